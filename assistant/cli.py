@@ -1,0 +1,169 @@
+"""The program `policy-assistant`: ingest, remove, policies, ask, chat, eval."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from assistant import printing
+from assistant.batch import answer_batch
+from assistant.errors import AssistantError
+from assistant.settings import Settings, load_settings
+from ingest.errors import IngestError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; 0 when all went well, 1 when something couldn't be done, 2 for usage."""
+    options = build_parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except (AssistantError, IngestError) as error:
+        print(f"policy-assistant: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+    except KeyboardInterrupt:
+        print("policy-assistant: stopped.", file=sys.stderr)
+        return 130
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The command line, with every command and option."""
+    parser = argparse.ArgumentParser(
+        prog="policy-assistant",
+        description="Answers questions about a school's policies with quoted clauses, offline.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    add = commands.add_parser("ingest", help="add or update documents (files or folders)")
+    add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    add.add_argument("--json", action="store_true", help="print the report as JSON")
+    add.set_defaults(run=_ingest)
+
+    remove = commands.add_parser("remove", help="take a policy out of the library")
+    remove.add_argument("policy_id", metavar="POLICY_ID")
+    remove.set_defaults(run=_remove)
+
+    policies = commands.add_parser("policies", help="what is loaded, overdue, named and missing")
+    policies.add_argument("--json", action="store_true", help="print as JSON")
+    policies.set_defaults(run=_policies)
+
+    ask = commands.add_parser("ask", help="answer a question, or a file of questions")
+    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument("--history", action="append", default=[], metavar="EARLIER TURN")
+    ask.add_argument("--role", default="staff", help="staff, volunteer, governor, parent or pupil")
+    ask.add_argument("--batch", type=Path, metavar="QUESTIONS.jsonl")
+    ask.add_argument("--out", type=Path, metavar="ANSWERS.jsonl")
+    ask.add_argument("--json", action="store_true", help="print the answer as JSON")
+    ask.add_argument("--explain", action="store_true", help="also what was not quoted, and why")
+    ask.add_argument("--no-samples", action="store_true", help="leave the sample policies out")
+    ask.set_defaults(run=_ask)
+
+    for command in (add, remove, policies, ask):
+        command.add_argument("--library", type=Path, metavar="DIR", help="where the library is")
+        command.add_argument("--settings", type=Path, metavar="FILE", help="instead of school.toml")
+
+    chat = commands.add_parser("chat", help="open the web chat")
+    chat.add_argument("--port", type=int, default=8501)
+    chat.add_argument("--headless", action="store_true", help="don't open a browser")
+    chat.set_defaults(run=_chat)
+
+    evaluate = commands.add_parser("eval", help="run the evaluation set and write the report")
+    evaluate.add_argument("--suite", default="all", metavar="NAME")
+    evaluate.add_argument("--out", type=Path, default=Path("build/eval"))
+    evaluate.set_defaults(run=_eval)
+    return parser
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    settings = load_settings(options.settings)
+    if options.library is not None:
+        settings = replace(settings, library_dir=options.library, server=None)
+    return settings
+
+
+def _ingest(options: argparse.Namespace) -> int:
+    from assistant.bootstrap import build_library
+    from ingest.pipeline import ingest
+
+    library, encoder = build_library(_settings(options))
+    tell = None if options.json or not sys.stderr.isatty() else printing.progress
+    report = ingest(options.paths, library, encoder, tell)
+    print(printing.report_json(report) if options.json else printing.report_text(report))
+    return 1 if report.failed else 0
+
+
+def _remove(options: argparse.Namespace) -> int:
+    from assistant.bootstrap import build_library
+
+    library, _ = build_library(_settings(options))
+    with library.writing():
+        library.remove(options.policy_id)
+    print(f"Removed {options.policy_id}.")
+    return 0
+
+
+def _policies(options: argparse.Namespace) -> int:
+    from assistant.bootstrap import build_library
+    from assistant.library_links import overview
+
+    library, _ = build_library(_settings(options))
+    policies = library.policies()
+    counts = {p.policy_id: len(library.clauses(p.policy_id)) for p in policies}
+    links, today = overview(policies), date.today()
+    if options.json:
+        print(printing.policies_json(policies, counts, links, today))
+    else:
+        print(printing.policies_text(policies, counts, links, today))
+    return 0
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from assistant.bootstrap import build
+
+    if (options.question is None) == (options.batch is None):
+        print("policy-assistant ask: give a QUESTION, or --batch FILE --out FILE.", file=sys.stderr)
+        return 2
+    settings = _settings(options)
+    if options.no_samples:
+        settings = replace(settings, include_samples=False)
+    if options.role not in settings.roles:
+        print(f"policy-assistant ask: --role is one of {', '.join(settings.roles)}.", file=sys.stderr)
+        return 2
+    assistant = build(settings)
+    if options.batch is not None:
+        if options.out is None:
+            print("policy-assistant ask: --batch needs --out FILE.", file=sys.stderr)
+            return 2
+        return 1 if answer_batch(assistant, options.batch, options.out) else 0
+    answer = assistant.answer(options.question, options.history, options.role)
+    if options.json:
+        print(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
+    else:
+        print(printing.answer_text(answer, explain=options.explain))
+    return 0
+
+
+def _chat(options: argparse.Namespace) -> int:
+    page = Path(__file__).parents[1] / "streamlit_app.py"
+    command = [sys.executable, "-m", "streamlit", "run", str(page)]
+    command += ["--server.address", "127.0.0.1", "--server.port", str(options.port)]
+    command += ["--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none"]
+    command += ["--server.headless", "true" if options.headless else "false"]
+    return subprocess.run(command, check=False).returncode
+
+
+def _eval(options: argparse.Namespace) -> int:
+    # The evaluation imports this package, so it is started as a program of its own.
+    command = [sys.executable, "-m", "eval", "--suite", options.suite, "--out", str(options.out)]
+    return subprocess.run(command, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""The numbers that decide, in one file: assistant/data/thresholds.toml, with their origin."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.errors import SettingsError
+from assistant.ruling import VerdictLimits
+
+FOLDER = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """One set for each way of ranking.
+
+    `similarity_scale` and `reader_weight` mix the two scores; `intercept` and `coefficients`
+    (best similarity, reader's score of the best, gap to the second) give the probability that the
+    first passage answers; below `answer_floor` the reply is "not covered". A further passage is
+    quoted when its share of the relevance is at least `quote_share` of the first one's.
+    """
+
+    similarity_scale: float
+    reader_weight: float
+    intercept: float
+    coefficients: tuple[float, float, float]
+    answer_floor: float
+    quote_share: float
+    verdict: VerdictLimits
+
+
+def load_thresholds(ranking: str) -> Thresholds:
+    """The numbers for a way of ranking: "policy-encoder+reader", "policy-encoder", or any other
+    encoder's, which shares one careful set. SettingsError names what is missing."""
+    file = FOLDER / "thresholds.toml"
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    numbers = data["ranking"].get(ranking) or data["ranking"]["other"]
+    try:
+        return Thresholds(
+            similarity_scale=float(numbers["similarity_scale"]),
+            reader_weight=float(numbers["reader_weight"]),
+            intercept=float(numbers["intercept"]),
+            coefficients=tuple(float(c) for c in numbers["coefficients"]),  # type: ignore[arg-type]
+            answer_floor=float(numbers["answer_floor"]),
+            quote_share=float(numbers["quote_share"]),
+            verdict=VerdictLimits(data["verdict"]["alone"], data["verdict"]["agreed"]),
+        )
+    except KeyError as error:
+        raise SettingsError(f"{file.name}: [ranking.{ranking}] lacks {error}.") from error

@@ -1,0 +1,125 @@
+"""The rules floor of the triage: patterns that divert a message whatever any model says.
+
+Patterns and guards are data (`assistant/data/triage.toml`), checked when they are loaded.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.answers import ConcernKind
+
+RULES_FILE = Path(__file__).parent / "data" / "triage.toml"
+THRESHOLDS = ("model", "model_window", "words", "words_window")
+
+
+class TriageDataError(ValueError):
+    """The triage's data file can't be used: says which entry, and what to mend."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A pattern that diverts, unless `unless` matches as well."""
+
+    name: str
+    kind: ConcernKind
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """All rules, the guards that let a question about the rules by, and the thresholds."""
+
+    rules: tuple[Rule, ...]
+    general: tuple[re.Pattern[str], ...]
+    event: tuple[re.Pattern[str], ...]
+    about_head: tuple[re.Pattern[str], ...]
+    head_was_told: tuple[re.Pattern[str], ...]
+    thresholds: Mapping[str, float]
+
+    def first_match(self, message: str) -> Rule | None:
+        """The first rule that diverts this message, the most urgent kinds first, or None."""
+        text = plain(message)
+        if _any(self.general, text) and not _any(self.event, text):
+            return None
+        for rule in self.rules:
+            if rule.pattern.search(text) and not (rule.unless and rule.unless.search(text)):
+                return rule
+        return None
+
+    def sharpen(
+        self, kind: ConcernKind, message: str, history: Sequence[str] = ()
+    ) -> ConcernKind:
+        """HEAD in place of ADULT where the headteacher may be the one it is about.
+
+        In doubt it is HEAD: that card leads past the headteacher, and the other to them.
+        """
+        if kind is not ConcernKind.ADULT:
+            return kind
+        text = plain(" . ".join((*history[-1:], message)))
+        for pattern in self.head_was_told:
+            text = pattern.sub(" ", text)
+        return ConcernKind.HEAD if _any(self.about_head, text) else kind
+
+
+def plain(message: str) -> str:
+    """Lower case, apostrophes out ("dont"), white space closed up: the form the patterns match."""
+    text = message.casefold().replace("’", "").replace("'", "").replace("‘", "").replace("`", "")
+    return " ".join(text.split())
+
+
+def _any(patterns: Sequence[re.Pattern[str]], text: str) -> bool:
+    return any(pattern.search(text) for pattern in patterns)
+
+
+_URGENCY = (
+    ConcernKind.EMERGENCY,
+    ConcernKind.HEAD,
+    ConcernKind.ADULT,
+    ConcernKind.CHILD,
+    ConcernKind.WELFARE,
+)
+
+
+@lru_cache(maxsize=4)
+def load_rules(path: Path = RULES_FILE) -> RuleSet:
+    """The rules of the data file. Raises TriageDataError on an entry that can't be used."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        lists = data["lists"]
+        rules = [
+            Rule(
+                entry["name"],
+                ConcernKind(entry["kind"]),
+                _compile(entry["pattern"], lists),
+                _compile(entry["unless"], lists) if "unless" in entry else None,
+            )
+            for entry in data["rule"]
+        ]
+        return RuleSet(
+            tuple(sorted(rules, key=lambda rule: _URGENCY.index(rule.kind))),
+            tuple(_compile(pattern, lists) for pattern in data["guards"]["general"]),
+            tuple(_compile(pattern, lists) for pattern in data["guards"]["event"]),
+            tuple(_compile(pattern, lists) for pattern in data["head"]["about"]),
+            tuple(_compile(pattern, lists) for pattern in data["head"]["was_told"]),
+            {name: float(data["thresholds"][name]) for name in THRESHOLDS},
+        )
+    except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, re.error) as problem:
+        raise TriageDataError(f"{path.name} can't be used: {problem!r}. Mend or restore it.") from (
+            problem
+        )
+
+
+def _compile(pattern: str, lists: Mapping[str, str]) -> re.Pattern[str]:
+    """The pattern with the named lists put in; {2,5} and the like are left alone."""
+
+    def fill(match: re.Match[str]) -> str:
+        return lists[match.group(1)]
+
+    return re.compile(re.sub(r"\{([a-z]+)\}", fill, pattern))

@@ -1,0 +1,1 @@
+"""Documents become clauses in the library. Imports nothing else of ours."""

@@ -1,0 +1,1 @@
+def canonical_title(t): return None

@@ -1,0 +1,1 @@
+"""Files become pages of lines: one module a format, each the only importer of its library."""

@@ -1,0 +1,167 @@
+"""What is painted on a PDF page besides text: colours, shaded boxes, and ruled lines."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_PALE = 0.95  # every colour channel above this is white to the eye
+_THIN = 3.0  # points; a filled box thinner than this is a ruled line
+_SHORT = 6.0  # points; a shorter line is a decoration
+
+_FILLS = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
+_STROKES = {b"S", b"s", b"B", b"B*", b"b", b"b*"}
+
+Matrix = Sequence[float]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Ruled lines, in points: upright ones (x, from y, to y), level ones (y, from x, to x)."""
+
+    upright: tuple[tuple[float, float, float], ...] = ()
+    level: tuple[tuple[float, float, float], ...] = ()
+
+    def parts(self, left: float, right: float, y: float) -> bool:
+        """True when an upright rule stands between two places at the height `y`."""
+        return any(left - 1.5 <= x <= right + 1.5 and low <= y <= high for x, low, high in self.upright)
+
+    def crosses(self, x: float, top: float, bottom: float) -> bool:
+        """True when a level rule at `x` lies between two heights."""
+        return any(bottom <= y <= top and left <= x + 1 <= right for y, left, right in self.level)
+
+    def covers(self, x: float) -> bool:
+        """True when at least two level rules run over `x`, as in a ruled table."""
+        return sum(1 for _, left, right in self.level if left <= x + 1 <= right) >= 2
+
+
+class Paint:
+    """Follows a page's operators; tells the state of the ink and what was painted."""
+
+    def __init__(self) -> None:
+        self.white = False
+        self.mode = 0
+        self._stack: list[tuple[bool, int]] = []
+        self._corners: list[tuple[float, float]] = []
+        self._lines: list[tuple[float, float, float, float]] = []
+        self._boxes: list[tuple[float, float, float, float]] = []
+        self._pen: tuple[float, float] | None = None
+        self._shades: list[tuple[float, float, float, float]] = []
+        self._upright: list[tuple[float, float, float]] = []
+        self._level: list[tuple[float, float, float]] = []
+
+    def follow(self, operator: bytes, operands: Sequence[Any], cm: Matrix) -> None:
+        """Take one operator of the page's content."""
+        try:
+            self._follow(operator, operands, cm)
+        except (TypeError, ValueError):
+            return  # a damaged operand paints nothing
+
+    def is_shaded(self, x: float, y: float) -> bool:
+        """True when a coloured box or a picture lies under the place."""
+        return any(left - 1 <= x <= right and low <= y <= top for left, low, right, top in self._shades)
+
+    def rules(self, turn: int = 0) -> Rules:
+        """The ruled lines, with the page turned by `turn` degrees."""
+        if turn == 0:
+            return Rules(tuple(self._upright), tuple(self._level))
+        ends = [((x, low), (x, high)) for x, low, high in self._upright]
+        ends += [((left, y), (right, y)) for y, left, right in self._level]
+        upright, level = [], []
+        for start, stop in ends:
+            (x0, y0), (x1, y1) = turned(*start, turn), turned(*stop, turn)
+            if abs(x0 - x1) < 1:
+                upright.append((x0, min(y0, y1), max(y0, y1)))
+            else:
+                level.append((y0, min(x0, x1), max(x0, x1)))
+        return Rules(tuple(upright), tuple(level))
+
+    def _follow(self, operator: bytes, operands: Sequence[Any], cm: Matrix) -> None:
+        if operator == b"q":
+            self._stack.append((self.white, self.mode))
+        elif operator == b"Q" and self._stack:
+            self.white, self.mode = self._stack.pop()
+        elif operator == b"Tr" and operands:
+            self.mode = int(operands[0])
+        elif operator in {b"g", b"rg", b"k", b"sc", b"scn"}:
+            self.white = _is_white(operator, operands)
+        elif operator == b"cs":
+            self.white = False
+        elif operator == b"re" and len(operands) >= 4:
+            x, y, width, height = (float(value) for value in operands[:4])
+            first, second = moved(cm, x, y), moved(cm, x + width, y + height)
+            self._boxes.append(_box(first, second))
+            self._corners += [first, second]
+        elif operator in {b"m", b"l"} and len(operands) >= 2:
+            place = moved(cm, float(operands[0]), float(operands[1]))
+            if operator == b"l" and self._pen is not None:
+                self._lines.append((*self._pen, *place))
+            self._pen = place
+            self._corners.append(place)
+        elif operator in _FILLS or operator in _STROKES:
+            self._paint(operator)
+        elif operator == b"n":
+            self._forget()
+        elif operator == b"Do":
+            # A picture under white text makes it readable.
+            corners = [moved(cm, x, y) for x in (0, 1) for y in (0, 1)]
+            self._shades.append(_bounds(corners))
+
+    def _paint(self, operator: bytes) -> None:
+        if operator in _FILLS and self._corners:
+            if not self.white:
+                self._shades.append(_bounds(self._corners))
+                for box in self._boxes or [_bounds(self._corners)]:
+                    self._rule(box)
+        if operator in _STROKES:
+            for x0, y0, x1, y1 in self._lines:
+                self._rule(_box((x0, y0), (x1, y1)))
+            for left, low, right, top in self._boxes:
+                for edge in (
+                    (left, low, right, low), (left, top, right, top),
+                    (left, low, left, top), (right, low, right, top),
+                ):
+                    self._rule(edge)
+        self._forget()
+
+    def _rule(self, box: tuple[float, float, float, float]) -> None:
+        left, low, right, top = box
+        if right - left < _THIN and top - low >= _SHORT:
+            self._upright.append(((left + right) / 2, low - 1, top + 1))
+        elif top - low < _THIN and right - left >= _SHORT:
+            self._level.append(((low + top) / 2, left - 1, right + 1))
+
+    def _forget(self) -> None:
+        self._corners, self._lines, self._boxes, self._pen = [], [], [], None
+
+
+def moved(cm: Matrix, x: float, y: float) -> tuple[float, float]:
+    """The place on the page that a matrix makes of (x, y)."""
+    return x * cm[0] + y * cm[2] + cm[4], x * cm[1] + y * cm[3] + cm[5]
+
+
+def turned(x: float, y: float, degrees: int) -> tuple[float, float]:
+    """The place turned about the origin."""
+    turn = math.radians(degrees)
+    return x * math.cos(turn) - y * math.sin(turn), x * math.sin(turn) + y * math.cos(turn)
+
+
+def _box(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float, float, float]:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
+
+
+def _bounds(places: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:
+    xs, ys = zip(*places, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_white(operator: bytes, operands: Sequence[Any]) -> bool:
+    try:
+        values = [float(value) for value in operands]
+    except (TypeError, ValueError):
+        return False
+    if operator == b"k" or len(values) == 4:
+        return bool(values) and max(values) <= 1 - _PALE
+    return bool(values) and min(values) >= _PALE

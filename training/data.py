@@ -1,0 +1,128 @@
+"""Reads the question files into typed rows and splits them by whole policies.
+
+Every policy in these files was invented, so no trained model has seen the shipped
+policy. Clause ids restart in each file: the key of a clause is (policy, clause_id).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zlib import crc32
+
+QUESTION_FILES = (
+    "staff-conduct",
+    "mixed-organisations",
+    "social-media",
+    "employment",
+    "pupils-parents",
+    "data-it",
+    "front-matter",
+    "narrative-early-years",
+    "lists-and-legal",
+    "verdicts-1",
+    "verdicts-2",
+)
+
+# Whole policies that no model is fitted on: quality on policies never seen is read off these.
+HELD_OUT_POLICIES = frozenset(
+    {
+        "Photography and Video Policy",
+        "Northmere Learning Trust: Social Media and Communications Policy",
+        "Larch House Special School (ages 4 to 19): Social Media, Devices and Images",
+        "Harbour Light Homelessness Charity: Speaking Up (Whistleblowing) Policy",
+        "Hollybank Primary School: Behaviour Policy",
+        "Two Rivers Academies Trust: Gifts, Hospitality and Conflicts of Interest Policy",
+        "Thornbeck Primary School: Social Media Policy",
+        "Maple Row Day Nursery: Illness, Infection and Medicines Policy",
+        "Aldervale Council Libraries: House Rules",
+    }
+)
+
+
+@dataclass(frozen=True)
+class ClauseRow:
+    """One clause of an invented policy."""
+
+    policy: str
+    section: str
+    clause_id: str
+    text: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.policy, self.clause_id)
+
+    @property
+    def held_out(self) -> bool:
+        return self.policy in HELD_OUT_POLICIES
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """One question put to a clause. When no clause of the policy answers it, `verdict` is `none`
+    and the clause carries the policy's name alone."""
+
+    question: str
+    clause: ClauseRow
+    verdict: str
+    style: str
+    also: tuple[str, ...] = ()
+
+
+def read_jsonl(path: Path) -> Iterator[dict]:
+    """The records of a JSON-lines file, blank lines skipped."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)
+
+
+def read_questions(folder: Path, names: Iterable[str] = QUESTION_FILES) -> list[QuestionRow]:
+    """All labelled questions of the named files, in file order."""
+    rows = []
+    for name in names:
+        for record in read_jsonl(folder / f"{name}.jsonl"):
+            clause = ClauseRow(
+                record["policy"],
+                record["section"] or "",
+                record["clause_id"] or "",
+                record["clause"] or "",
+            )
+            rows.append(
+                QuestionRow(
+                    record["question"],
+                    clause,
+                    record["verdict"],
+                    record.get("style", ""),
+                    tuple(record.get("also") or ()),
+                )
+            )
+    return rows
+
+
+def clauses_by_policy(rows: Iterable[QuestionRow]) -> dict[str, list[ClauseRow]]:
+    """The distinct clauses of each policy, in the order they first appear."""
+    found: dict[str, dict[str, ClauseRow]] = {}
+    for row in rows:
+        if not row.clause.text:
+            continue
+        found.setdefault(row.clause.policy, {}).setdefault(row.clause.clause_id, row.clause)
+    return {policy: list(clauses.values()) for policy, clauses in found.items()}
+
+
+def clause_text(clause: ClauseRow) -> str:
+    """The clause as the encoder sees it: for most clauses with its heading, sometimes with the
+    policy's title too, so that a library of many policies is searched by title as well.
+
+    The choice is fixed by a checksum of the clause, so all questions on one clause share one text
+    and a batch sampler that avoids duplicates also keeps false negatives out of the batch.
+    """
+    choice = crc32(f"{clause.policy}|{clause.clause_id}".encode()) % 10
+    if choice < 2:
+        return clause.text
+    if choice < 6:
+        return f"{clause.section}: {clause.text}"
+    return f"{clause.policy} > {clause.section}: {clause.text}"
