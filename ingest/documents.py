@@ -49,8 +49,9 @@ class Line:
     (1 = highest) or of a bullet's nesting (0 = outermost); `cells` are a table row's cells.
     `wrapped` is true when the format breaks lines at the page's width (PDF, plain text), so that
     the next line may continue this one. Layout that a format tells is kept for finding structure:
-    `indent` and `reach` are the left and right edges (points, or columns of plain text), `gap` is
-    true with white space above the line, `table` tells one table from the next. `hidden` says why
+    `indent` and `reach` are the left and right edges (points from the left of the page's `column`,
+    or characters of plain text), `gap` is true with white space above the line, `table` tells one
+    table from the next. `hidden` says why
     nobody sees the line on the page ("white text"); '' when it is seen.
     """
 
@@ -66,6 +67,7 @@ class Line:
     indent: float | None = None
     reach: float | None = None
     gap: bool = False
+    column: int = 0
     number: str | None = None  # a list number that the format draws by itself
     table: int | None = None
     header: bool = False  # a table's heading row

@@ -24,7 +24,9 @@ class Encoder(Protocol):
     """Turns texts into unit vectors. `name` tells models apart: vectors of two never mix."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What tells its vectors from another model's."""
+        ...
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """An array of shape (len(texts), dimensions), each row of length 1."""

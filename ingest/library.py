@@ -29,7 +29,7 @@ from chromadb.errors import ChromaError, NotFoundError
 from filelock import FileLock, Timeout
 
 from ingest.documents import Clause, Policy, ReadDocument
-from ingest.errors import LibraryLocked, LibraryUnavailable, UnknownPolicy
+from ingest.errors import EncoderUnavailable, LibraryLocked, LibraryUnavailable, UnknownPolicy
 from ingest.records import (
     clause_from_record,
     clause_to_record,
@@ -66,6 +66,7 @@ class Library:
         self._encoder_name = encoder_name
         self._client: Any = None
         self._seen: dict[str, str] | None = None
+        self._foreign: tuple[str, ...] = ()  # policies embedded by another encoder
         self._policies: dict[str, Policy] = {}
         self._reading = threading.RLock()  # a web server's sessions share one library
 
@@ -107,6 +108,11 @@ class Library:
             ]
             if not revisions:
                 return []
+            if self._foreign:
+                raise EncoderUnavailable(
+                    f"{', '.join(self._foreign)}: loaded with another encoder than "
+                    f"{self._encoder_name}. Load the files again: policy-assistant ingest PATH"
+                )
             found = self._clauses().query(
                 query_embeddings=[list(vector)],
                 n_results=k,
@@ -180,7 +186,9 @@ class Library:
         self._policy_records().upsert(
             ids=[policy.policy_id],
             documents=[policy.text],
-            metadatas=[policy_to_record(policy, revision, len(document.clauses))],
+            metadatas=[
+                policy_to_record(policy, revision, len(document.clauses), self._encoder_name)
+            ],
             embeddings=[NO_VECTOR],
         )
         self._sweep()
@@ -252,6 +260,7 @@ class Library:
         rows = list(zip(records["ids"], records["metadatas"], records["documents"], strict=True))
         self._policies = {name: policy_from_record(m, text) for name, m, text in rows}
         self._seen = {name: m["revision"] for name, m, _ in rows}
+        self._foreign = tuple(n for n, m, _ in rows if m["encoder"] != self._encoder_name)
         return self._policies
 
     def _revisions(self) -> dict[str, str]:

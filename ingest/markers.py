@@ -9,7 +9,8 @@ from dataclasses import dataclass
 _GLYPHS = "•◦▪▫■□●○‣⁃∙►▶▸▹➢➤➔→❖✓✔✗✘☐☑☒\x7f\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf06c\uf06f\uf0e0\ufffd"
 _GLYPH = re.compile(f"[{_GLYPHS}]+[ \t\u00a0]*")
 # Signs and letters (Wingdings and Courier bullets that lost their font) that need a space.
-_SIGN = re.compile(r"(?:[-–—*·¨§Øü¾Ÿ]|[lonqvu](?=\s+[A-Z0-9\"'“‘(]))(?:[ \t\u00a0]+|$)")
+_SIGN = re.compile(r"(?:[-–—*·¨§Øü¾Ÿlo]|[nqvu](?=\s+[A-Z0-9\"'“‘(]))(?:[ \t\u00a0]+|$)")
+_SURE_SIGN = re.compile(r"(?:[-–—*·¨§Øü¾Ÿlonqvu])(?:[ \t\u00a0]+|$)")
 _LONE = re.compile(f"^(?:[{_GLYPHS}]+|[-–—*·§Øü]|[lonqvu])$")
 
 _NUMBER = re.compile(
@@ -45,11 +46,12 @@ class Marker:
         return form
 
 
-def bullet_of(text: str) -> Marker | None:
-    """The bullet that the line starts with, if any."""
+def bullet_of(text: str, *, sure: bool = False) -> Marker | None:
+    """The bullet that the line starts with, if any; `sure` when the layout shows that there is one,
+    so that a lone letter must be it."""
     stripped = text.lstrip()
     offset = len(text) - len(stripped)
-    match = _GLYPH.match(stripped) or _SIGN.match(stripped)
+    match = _GLYPH.match(stripped) or (_SURE_SIGN if sure else _SIGN).match(stripped)
     if match is None:
         return None
     return Marker(match.group().strip() or match.group(), offset + match.end())
@@ -82,8 +84,10 @@ def follows(previous: Marker, number: Marker) -> bool:
     if re.fullmatch(r"[\d.]+", before) and re.fullmatch(r"[\d.]+", now):
         old = [int(part) for part in before.strip(".").split(".")]
         new = [int(part) for part in now.strip(".").split(".")]
-        return len(new) <= len(old) and new[:-1] == old[: len(new) - 1] and (
-            new[-1] == old[len(new) - 1] + 1
+        return (
+            len(new) <= len(old)
+            and new[:-1] == old[: len(new) - 1]
+            and (new[-1] == old[len(new) - 1] + 1)
         )
     if len(before) == len(now) == 1 and before.isalpha() and now.isalpha():
         return ord(now) == ord(before) + 1

@@ -96,14 +96,14 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[FileReport]]:
     failed: list[FileReport] = []
     for path in paths:
         try:
+            path.stat()
             found = _in_folder(path) if path.is_dir() else [path]
-            if not path.exists():
-                raise FileNotFoundError
             files.update(dict.fromkeys(found))
         except OSError as error:
-            reason = "There is no such file or folder." if not path.exists() else str(error)
-            problem = UnreadableFile(str(path), reason, "Check the name and that you may open it.")
-            failed.append(_failed(path, problem))
+            there = not isinstance(error, FileNotFoundError)
+            problem = f"it can't be opened ({error.strerror})." if there else "it isn't there."
+            remedy = "Check the name, and that you may open it."
+            failed.append(_failed(path, UnreadableFile(str(path), problem, remedy)))
     return list(files), failed
 
 
@@ -225,7 +225,5 @@ def _checksum(file: Path) -> str:
 
 
 def _failed(file: Path, error: DocumentError) -> FileReport:
-    status = (
-        FileStatus.DUPLICATE if isinstance(error, DuplicatePolicy) else FileStatus.FAILED
-    )
+    status = FileStatus.DUPLICATE if isinstance(error, DuplicatePolicy) else FileStatus.FAILED
     return FileReport(file.name, status, error=str(error))

@@ -18,7 +18,9 @@ from ingest.documents import (
 )
 
 
-def policy_to_record(policy: Policy, revision: str, clause_count: int) -> dict[str, Any]:
+def policy_to_record(
+    policy: Policy, revision: str, clause_count: int, encoder: str
+) -> dict[str, Any]:
     """The metadata of a policy; its stored text is the record's document."""
     fields = asdict(policy)
     del fields["text"]
@@ -28,6 +30,7 @@ def policy_to_record(policy: Policy, revision: str, clause_count: int) -> dict[s
     ]
     return {
         "revision": revision,
+        "encoder": encoder,
         "sha256": policy.sha256,
         "clause_count": clause_count,
         "record": json.dumps(fields, ensure_ascii=False),

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ingest.words import words
+
 WORDS_IN_A_CLAUSE = 120  # a paragraph up to this long is quoted whole
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms miss dr prof rev st e.g i.e eg ie etc no nos tel ext approx dept ltd vs cf para paras "
-    "sec art fig p pp inc hon jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri".split()
-)
 _END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])")
 # A sentence that begins so limits the one before it.
 _BOUND = re.compile(
@@ -47,9 +45,7 @@ def cuts(text: str, limit: int = WORDS_IN_A_CLAUSE) -> list[tuple[int, int]]:
     if len(text.split()) <= limit:
         return [(0, len(text))]
     starts = sentence_starts(text)
-    pieces = [
-        (start, end) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
-    ]
+    pieces = [(start, end) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
     bound: list[tuple[int, int]] = []
     for start, end in pieces:
         if bound and _BOUND.match(text[start:end]):
@@ -76,7 +72,7 @@ def _is_abbreviation(text: str, stop: int) -> bool:
         return False
     word = re.search(r"[\w.]*$", text[:stop])
     token = word.group().lower() if word else ""
-    if token in _ABBREVIATIONS:
+    if token in words("abbreviations"):
         return True
     # One letter is an initial ("J. Smith"); "a." and "i." at the start are numbers.
     return len(token) == 1 and token.isalpha() and text[stop - 1].isupper()

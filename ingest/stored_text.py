@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.documents import Line, Segment
+from ingest.words import words
 
 _LIGATURES = {
     "ﬀ": "ff",
@@ -18,15 +19,13 @@ _LIGATURES = {
     "ﬆ": "st",
 }
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+_WIDE_GAP = 3  # spaces between two cells of a table in plain text, at least
 _SOFT_HYPHEN = "\u00ad"
+_PLAIN = re.compile(
+    rf"[^\s{''.join(_LIGATURES)}{_INVISIBLE}]+(?: [^\s{''.join(_LIGATURES)}{_INVISIBLE}]+)*"
+)
 _ODD = re.compile(f"[{''.join(_LIGATURES)}{_INVISIBLE}]")
 
-# First parts after which a hyphen at a line's end belongs to the word.
-_PREFIXES = frozenset(
-    "anti self non co pre re multi well cyber e ex cross post sub inter intra semi pro ante over "
-    "under long short part full half mid all one two three four five six seven eight nine ten "
-    "first second third high low up down on off in out so day week year face step age work".split()
-)
 _LAST_WORD = re.compile(r"([^\W\d_]+)-$")
 _FIRST_WORD = re.compile(r"([^\W\d_]+)")
 
@@ -90,6 +89,8 @@ def normalised(line: Line, start: int = 0, end: int | None = None) -> Stretch:
     """The line's text from `start` to `end` as it is stored: ligatures spelled out, invisible
     characters gone, every run of spaces one space; tabs between a table row's cells stay."""
     raw = line.text[start : len(line.text) if end is None else end]
+    if _PLAIN.fullmatch(raw):
+        return Stretch(raw, (Segment(0, len(raw), line.page, line.start + start, len(raw)),))
     out: list[str] = []
     segments: list[Segment] = []
     length = 0
@@ -135,8 +136,9 @@ def normalised(line: Line, start: int = 0, end: int | None = None) -> Stretch:
             while stop < len(raw) and (raw[stop].isspace() or raw[stop] in _INVISIBLE):
                 stop += 1
             blank = raw[position:stop]
-            # Empty cells leave several tabs in a row; each stays.
-            put("\t" * blank.count("\t") if keeps_tabs and "\t" in blank else " ", position, len(blank))
+            # Empty cells leave several tabs in a row; each stays. A wide gap parts cells too.
+            tabs = max(blank.count("\t"), len(blank) >= _WIDE_GAP) if keeps_tabs else 0
+            put("\t" * tabs or " ", position, len(blank))
             position = stop
         else:
             stop = position
@@ -180,12 +182,14 @@ def unwrapped(lines: Sequence[Stretch], vocabulary: frozenset[str]) -> Stretch:
 def vocabulary_of(texts: Iterable[str]) -> frozenset[str]:
     """The words (letters, inner hyphens and apostrophes) of the texts, lower case; words cut by a
     line's end are left out."""
-    words: set[str] = set()
+    found: set[str] = set()
     for text in texts:
         for match in re.finditer(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", text):
-            if not (text[match.end() : match.end() + 1] == "-" and match.end() + 1 == len(text.rstrip())):
-                words.add(match.group().lower())
-    return frozenset(words)
+            if not (
+                text[match.end() : match.end() + 1] == "-" and match.end() + 1 == len(text.rstrip())
+            ):
+                found.add(match.group().lower())
+    return frozenset(found)
 
 
 def _seam(before: str, after: str, vocabulary: frozenset[str]) -> tuple[int, str]:
@@ -207,6 +211,6 @@ def _seam(before: str, after: str, vocabulary: frozenset[str]) -> tuple[int, str
         return len(before), ""
     if head + tail in vocabulary:
         return len(before) - 1, ""
-    if head in _PREFIXES or head in vocabulary:
+    if head in words("prefixes") or head in vocabulary:
         return len(before), ""
     return len(before) - 1, ""

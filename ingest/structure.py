@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
-from ingest import facts
-from ingest.documents import Clause, ClauseKind, Dropped, Extraction, LineStyle, Segment
+from ingest.blocks import BlockKind
+from ingest.documents import Clause, Dropped, Extraction, Segment
 from ingest.furniture import cleared
-from ingest.headings import Rank, is_under
-from ingest.lines import Block, BlockKind, blocks_of
-from ingest.lists import Lists
-from ingest.sentences import cuts, last_sentence_start
-from ingest.stored_text import Stretch, joined
-from ingest.tables import Table, tables_of
+from ingest.lines import blocks_of
+from ingest.tables import tables_of
 from ingest.titles import mark_title
-
-_DEFINITION = re.compile(
-    r"^[\"'“‘][^\"'”’]{1,60}[\"'”’]\s+(?:means?|refers?\s+to|includes?|is|are)\b"
-    r"|^[A-Z][\w /'’-]{1,50}\s+(?:means|refers\s+to)\s",
-)
-_DEFINITIONS = re.compile(r"\b(?:definitions?|glossary|terms|interpretation|abbreviations)\b", re.I)
-_TERM = re.compile(r"^[A-Z][^.:]{0,50}\s*[:–—-]\s+\S")
+from ingest.writing import Writer
 
 
 @dataclass(frozen=True)
@@ -43,7 +30,7 @@ def structure_of(extraction: Extraction, policy_id: str) -> Structure:
     clear = cleared(extraction.lines)
     blocks = blocks_of(clear.lines, clear.contents)
     title = mark_title(blocks, extraction.properties.get("title"))
-    writer = _Writer(policy_id)
+    writer = Writer(policy_id)
     writer.dropped.extend(clear.dropped)
     tables = tables_of(blocks)
     index = 0
@@ -58,225 +45,3 @@ def structure_of(extraction: Extraction, policy_id: str) -> Structure:
     text, segments, clauses = writer.finished()
     headings = tuple(b.text.text for b in blocks if b.kind == BlockKind.HEADING)
     return Structure(text, clauses, segments, tuple(writer.dropped), title, headings)
-
-
-@dataclass
-class _Unit:
-    """A line of stored text; a clause when `kind` is given."""
-
-    text: Stretch
-    kind: ClauseKind | None = None
-    section: tuple[str, ...] = ()
-    lead_in: str | None = None
-    number: str | None = None
-    parts: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass
-class _Writer:
-    """Takes blocks in order and remembers which heading and lead-in they stand under."""
-
-    policy_id: str
-    units: list[_Unit] = field(default_factory=list)
-    dropped: list[Dropped] = field(default_factory=list)
-    path: list[tuple[Rank, str]] = field(default_factory=list)
-    lists: Lists = field(default_factory=Lists)
-    signing: str | None = None
-
-    @property
-    def section(self) -> tuple[str, ...]:
-        return tuple(text for _, text in self.path)
-
-    def take(self, blocks: Sequence[Block], index: int, following: Block | None) -> int:
-        """Write the block at `index` and say how many blocks were used up."""
-        block = blocks[index]
-        text = block.text.text
-        if block.kind == BlockKind.TITLE:
-            self.units.append(_Unit(block.text))
-            return 1
-        if block.kind == BlockKind.HEADING:
-            self._heading(block, following)
-            return 1
-        reason = _no_clause(text)
-        if reason:
-            self.dropped.append(Dropped(text, block.text.pages[0], reason))
-            return 1
-        if facts.is_signed_by(text):
-            self.units.append(_Unit(block.text))
-            self.signing = text
-            return 1
-        if self.signing is not None and facts.is_signatory(text):
-            self._clause(block.text, ClauseKind.FACT, self.signing)
-            return 1
-        self.signing = None
-        used = self._contacts(blocks, index)
-        if used:
-            return used
-        if block.kind == BlockKind.ITEM:
-            self._item(block, following)
-        else:
-            self._paragraph(block, following)
-        return 1
-
-    def table(self, table: Table) -> None:
-        """Write a table: its rows as clauses, or the whole of it as one fact."""
-        self.signing = None
-        rows = [row.text for row in table.rows]
-        if table.is_contents_of_form:
-            self.dropped.extend(Dropped(r.text, r.pages[0], "form line") for r in rows)
-            return
-        if table.is_whole:
-            self._clause(joined(rows, "\n"), ClauseKind.FACT, self.lists.lead_in)
-            self.lists.end()
-            return
-        lead_in = table.header or self.lists.lead_in
-        kind = ClauseKind.FACT if table.is_fact else ClauseKind.TABLE_ROW
-        for row in rows:
-            if row.text == table.header:
-                self.units.append(_Unit(row))
-            else:
-                self._clause(row, kind, lead_in)
-        self.lists.end()
-
-    def finished(self) -> tuple[str, tuple[Segment, ...], tuple[Clause, ...]]:
-        """The stored text, its segments, and the clauses cut from it."""
-        whole = joined([unit.text for unit in self.units], "\n")
-        clauses: list[Clause] = []
-        seen: dict[str, int] = {}
-        offset = 0
-        for unit in self.units:
-            start, end = offset, offset + len(unit.text.text)
-            offset = end + 1
-            if unit.kind is None or start == end:
-                continue
-            first, last = unit.text.pages
-            clauses.append(
-                Clause(
-                    self._id(unit, seen), self.policy_id, whole.text[start:end], start, end, unit.section,
-                    first, last, unit.kind, unit.lead_in, unit.number,
-                )
-            )
-        return whole.text, whole.segments, tuple(clauses)
-
-    def _id(self, unit: _Unit, seen: dict[str, int]) -> str:
-        content = "\n".join((*unit.section, unit.text.text))
-        stem = f"{self.policy_id}-{hashlib.sha256(content.encode()).hexdigest()[:10]}"
-        seen[stem] = seen.get(stem, 0) + 1
-        return stem if seen[stem] == 1 else f"{stem}-{seen[stem]}"
-
-    def _clause(
-        self, text: Stretch, kind: ClauseKind, lead_in: str | None = None, number: str | None = None
-    ) -> None:
-        if not re.search(r"\w", text.text):
-            self.dropped.append(Dropped(text.text, text.pages[0], "ornament"))
-            return
-        self.units.append(_Unit(text, kind, self.section, lead_in, number))
-
-    def _heading(self, block: Block, following: Block | None) -> None:
-        text = block.text.text
-        rank = block.rank
-        while self.path and not is_under(rank, self.path[-1][0]):
-            self.path.pop()
-        self.path.append((rank, text))
-        self.units.append(_Unit(block.text))
-        self.signing = text if facts.is_signed_by(text) else None
-        self.lists.end()
-        if text.endswith(":") and following is not None and _is_listed(following):
-            self.lists.open(text, None)
-
-    def _paragraph(self, block: Block, following: Block | None) -> None:
-        text = block.text.text
-        listed = following is not None and _is_listed(following)
-        if listed and not re.search(r"[.!?][\"'”’)]*$", text):
-            start = last_sentence_start(text)
-            self._split(block.text.cut(0, start).trimmed(), None)
-            lead = block.text.cut(start, len(text))
-            self.units.append(_Unit(lead))
-            self.lists.open(lead.text, block.first.line.indent)
-            return
-        if self.lists.takes_paragraph(block):
-            self._clause(block.text, ClauseKind.BULLET, self.lists.lead_in)
-            return
-        self.lists.end()
-        self._split(block.text, None)
-
-    def _item(self, block: Block, following: Block | None) -> None:
-        level = self.lists.place(block)
-        text = block.text.text
-        kind = ClauseKind.BULLET if block.number is None else ClauseKind.NUMBERED
-        lead_in = self.lists.lead_in
-        deeper = following is not None and self.lists.is_deeper(following, block)
-        opens = deeper and not re.search(r"[.!?][\"'”’)]*$", text)
-        if opens:
-            start = last_sentence_start(text)
-            before = block.text.cut(0, start).trimmed()
-            if before.text:
-                self._clause(before, kind, lead_in, block.number)
-            lead = block.text.cut(start, len(text))
-            self.units.append(_Unit(lead))
-            self.lists.nest(level, f"{lead_in} {lead.text}" if lead_in else lead.text)
-            return
-        if deeper:
-            self.lists.nest(level, lead_in)
-        if len(text.split()) > 150:
-            self._split(block.text, lead_in, kind, block.number)
-        else:
-            self._clause(block.text, self._kind_of(text, kind), lead_in, block.number)
-
-    def _split(
-        self,
-        text: Stretch,
-        lead_in: str | None,
-        kind: ClauseKind = ClauseKind.PARAGRAPH,
-        number: str | None = None,
-    ) -> None:
-        for start, end in cuts(text.text):
-            piece = text.cut(start, end).trimmed()
-            if piece.text:
-                self._clause(piece, self._kind_of(piece.text, kind), lead_in, number)
-
-    def _kind_of(self, text: str, kind: ClauseKind) -> ClauseKind:
-        if facts.is_fact(text) or facts.is_contact(text):
-            return ClauseKind.FACT
-        if _DEFINITION.search(text):
-            return ClauseKind.DEFINITION
-        if self.path and _DEFINITIONS.search(self.path[-1][1]) and _TERM.match(text):
-            return ClauseKind.DEFINITION
-        return kind
-
-    def _contacts(self, blocks: Sequence[Block], index: int) -> int:
-        """Write a person and the lines that say how to reach them as one clause."""
-        group: list[Block] = []
-        for block in blocks[index:]:
-            text = block.text.text
-            if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or block.number:
-                break
-            named = facts.role_and_name(text) is not None
-            if facts.is_contact(text) or (named and not group and not facts.is_fact(text)):
-                group.append(block)
-            else:
-                break
-        contacts = sum(1 for block in group if facts.is_contact(block.text.text))
-        if len(group) < 2 or not contacts:
-            return 0
-        self._clause(joined([block.text for block in group], "\n"), ClauseKind.FACT, self.lists.lead_in)
-        return len(group)
-
-
-def _no_clause(text: str) -> str:
-    """Why the text is no clause of its own; '' when it is."""
-    if facts.is_ornament(text):
-        return "ornament"
-    if facts.is_form_line(text):
-        return "form line"
-    return "salutation" if facts.is_salutation(text) else ""
-
-
-def _is_listed(block: Block) -> bool:
-    """True for what a lead-in introduces: an item, or a contact line."""
-    return (
-        block.kind in (BlockKind.ITEM, BlockKind.ROW)
-        or block.first.line.style == LineStyle.BULLET
-        or facts.is_contact(block.text.text)
-        or (block.kind == BlockKind.PARAGRAPH and facts.role_and_name(block.text.text) is not None)
-    )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest import facts
-from ingest.lines import Block, BlockKind
+from ingest.blocks import Block, BlockKind
 
 _CONTROL = re.compile(
     r"\b(?:version|revision|issue|edition|author|approved|approval|effective|amend|change|review|status)",
@@ -58,9 +58,14 @@ def _table(rows: Sequence[Block]) -> Table:
     header = rows[0].text.text if _is_header(rows) else ""
     words = sum(len(row.text.text.split()) for row in rows)
     control = bool(header) and len(_CONTROL.findall(header)) >= 2
-    pairs = all(facts.is_fact(_as_line(row)) for row in rows)
+    body = rows[1:] if header else rows
+    labels = sum(facts.is_fact(_as_line(row)) for row in body)
+    pairs = len(cells_of(body[0])) == 2 and labels > 0.6 * len(body) if body else False
     return Table(
-        tuple(rows), header, is_fact=control or pairs, is_whole=control and words <= _SMALL and len(rows) <= 4
+        tuple(rows),
+        header,
+        is_fact=control or pairs,
+        is_whole=control and words <= _SMALL and len(rows) <= 4,
     )
 
 
@@ -76,7 +81,7 @@ def _is_header(rows: Sequence[Block]) -> bool:
     if len(rows) < 2 or any(row.first.line.header for row in rows):
         return False
     cells = cells_of(first)
-    if any(not cell for cell in cells[:-1]) or facts.is_fact(_as_line(first)) and len(cells) == 2:
+    if any(not cell for cell in cells[:-1]) or (facts.is_fact(_as_line(first)) and len(cells) == 2):
         return False
     if first.first.line.bold and not all(row.first.line.bold for row in rows):
         return True

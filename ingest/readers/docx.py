@@ -4,25 +4,37 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import docx
 from docx.opc.exceptions import OpcError
-from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
 from ingest.documents import Extraction, LineStyle
 from ingest.errors import NoText, UnreadableFile
 from ingest.readers.docx_numbering import Numbering
+from ingest.readers.docx_xml import cell_text, in_shaded_cell, is_on, qn, rows_of, text_of
 from ingest.readers.flow import Flow
 
 _BROKEN = (
-    OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError,
-    OSError, EOFError, NotImplementedError, RecursionError, RuntimeError,
+    OpcError,
+    LxmlError,
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RecursionError,
+    RuntimeError,
 )
-_LEFT_OUT = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:pPr")}
 _TINY = 8  # half points
 _NUMBERED_STYLE = re.compile(r"heading (\d)$")
 
@@ -65,17 +77,27 @@ class _Walk:
         """The whole document."""
         self._children(self._document.element.body)
         for section in self._document.sections:
-            for part in (section.header, section.footer, section.first_page_header, section.first_page_footer):
+            for part in (
+                section.header,
+                section.footer,
+                section.first_page_header,
+                section.first_page_footer,
+            ):
                 if not part.is_linked_to_previous:
-                    for element in part._element.iter(qn("w:p")):  # noqa: SLF001  tables too
-                        self._flow.paragraph(_text(element)[0], hidden="running header or footer")
+                    for element in part._element.iter(qn("w:p")):
+                        self._flow.paragraph(text_of(element)[0], hidden="running header or footer")
         self._footnotes()
         core = self._document.core_properties
         found = {
-            "title": core.title, "subject": core.subject, "keywords": core.keywords,
-            "author": core.author, "version": core.version, "status": core.content_status,
+            "title": core.title,
+            "subject": core.subject,
+            "keywords": core.keywords,
+            "author": core.author,
+            "status": core.content_status,
         }
-        self._flow.properties.update({key: value.strip() for key, value in found.items() if value and value.strip()})
+        self._flow.properties.update(
+            {key: value.strip() for key, value in found.items() if value and value.strip()}
+        )
         return self._flow.extraction()
 
     def _children(self, parent: Any) -> None:
@@ -92,10 +114,14 @@ class _Walk:
                 self._children(element)
 
     def _paragraph(self, element: Any) -> None:
-        text, concealed = _text(element)
+        text, concealed = text_of(element)
         name, style_id = self._style_name(element)
         bold, size, white = self._look(element)
-        hidden = "white text" if white else ("tiny text" if size is not None and size * 2 < _TINY else "")
+        hidden = (
+            "white text"
+            if white
+            else ("tiny text" if size is not None and size * 2 < _TINY else "")
+        )
         if name.startswith("toc ") or name in {"table of figures", "toc heading"}:
             hidden = "contents"
         level = self._outline_level(element, name)
@@ -103,11 +129,22 @@ class _Walk:
         if text.strip():
             if level is not None:
                 self._flow.paragraph(
-                    text, LineStyle.HEADING, level=level, number=label or None, bold=bold, size=size, hidden=hidden
+                    text,
+                    LineStyle.HEADING,
+                    level=level,
+                    number=label or None,
+                    bold=bold,
+                    size=size,
+                    hidden=hidden,
                 )
             elif list_level is not None:
                 self._flow.paragraph(
-                    text, LineStyle.BULLET, level=list_level, number=label or None, bold=bold, size=size,
+                    text,
+                    LineStyle.BULLET,
+                    level=list_level,
+                    number=label or None,
+                    bold=bold,
+                    size=size,
                     hidden=hidden,
                 )
             else:
@@ -115,14 +152,15 @@ class _Walk:
         for piece in concealed:
             self._flow.paragraph(piece, hidden="hidden text")
         boxes = [
-            box for box in element.iter(qn("w:txbxContent"))
+            box
+            for box in element.iter(qn("w:txbxContent"))
             if not any(up.tag.endswith("}Fallback") for up in box.iterancestors())
         ]
         for box in boxes:
             self._children(box)
 
     def _table(self, element: Any) -> None:
-        rows = list(_rows(element))
+        rows = list(rows_of(element))
         widest = max((len(cells) for _, cells in rows), default=0)
         if widest < 2:
             for _, cells in rows:
@@ -135,9 +173,13 @@ class _Walk:
                 self._children(cells[0])
                 continue
             marked = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
-            paragraphs = [p for cell in cells for p in cell.iter(qn("w:p")) if _text(p)[0].strip()]
+            paragraphs = [
+                p for cell in cells for p in cell.iter(qn("w:p")) if text_of(p)[0].strip()
+            ]
             bold = bool(paragraphs) and all(self._look(p)[0] for p in paragraphs)
-            self._flow.row([_cell_text(cell) for cell in cells], header=marked and index == 0, bold=bold)
+            self._flow.row(
+                [cell_text(cell) for cell in cells], header=marked and index == 0, bold=bold
+            )
 
     def _style_name(self, element: Any) -> tuple[str, str]:
         reference = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
@@ -155,8 +197,14 @@ class _Walk:
         own = element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
         if own is None:
             own = next(
-                (e for e in (s.element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}") for s in self._chain(element))
-                 if e is not None),
+                (
+                    e
+                    for e in (
+                        s.element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+                        for s in self._chain(element)
+                    )
+                    if e is not None
+                ),
                 None,
             )
         if own is None:
@@ -172,20 +220,24 @@ class _Walk:
 
     def _look(self, element: Any) -> tuple[bool, float | None, bool]:
         """Whether the paragraph is wholly bold, its size in points if told, and whether white."""
-        from_style = next((s.font.bold for s in self._chain(element) if s.font.bold is not None), False)
+        from_style = next(
+            (s.font.bold for s in self._chain(element) if s.font.bold is not None), False
+        )
         size = next((s.font.size.pt for s in self._chain(element) if s.font.size is not None), None)
         bolds, sizes, whites = [], [], []
         for run in element.iter(qn("w:r")):
             text = "".join(t.text or "" for t in run.iter(qn("w:t")))
             if not text.strip():
                 continue
-            bolds.append(_switch(run, "w:b", bool(from_style)))
+            bolds.append(is_on(run, "w:b", bool(from_style)))
             told = run.find(f"{qn('w:rPr')}/{qn('w:sz')}")
             sizes.append(float(told.get(qn("w:val"))) / 2 if told is not None else size)
             colour = run.find(f"{qn('w:rPr')}/{qn('w:color')}")
-            shaded = element.find(f".//{qn('w:shd')}") is not None or _in_shaded_cell(element)
+            shaded = element.find(f".//{qn('w:shd')}") is not None or in_shaded_cell(element)
             whites.append(
-                colour is not None and str(colour.get(qn("w:val"))).upper() == "FFFFFF" and not shaded
+                colour is not None
+                and str(colour.get(qn("w:val"))).upper() == "FFFFFF"
+                and not shaded
             )
         known = [value for value in sizes if value is not None]
         largest = max(known) if known and len(known) == len(sizes) else size
@@ -194,73 +246,8 @@ class _Walk:
     def _footnotes(self) -> None:
         for part in self._document.part.package.iter_parts():
             if str(part.partname) in {"/word/footnotes.xml", "/word/endnotes.xml"}:
-                from lxml import etree  # noqa: PLC0415  the part isn't parsed by python-docx
+                from lxml import etree
 
                 parser = etree.XMLParser(resolve_entities=False, no_network=True)
                 for element in etree.fromstring(part.blob, parser).iter(qn("w:p")):
-                    self._flow.paragraph(_text(element)[0], hidden="footnote")
-
-
-def _text(element: Any) -> tuple[str, list[str]]:
-    """A paragraph's shown text, and its runs that Word hides."""
-    shown: list[str] = []
-    concealed: list[str] = []
-
-    def walk(node: Any, into: list[str]) -> None:
-        for child in node.iterchildren():
-            tag = child.tag
-            if tag in _LEFT_OUT or not isinstance(tag, str) or tag.endswith("}Fallback"):
-                continue
-            if tag == qn("w:r") and _switch(child, "w:vanish", False):
-                walk(child, concealed)
-            elif tag == qn("w:t"):
-                into.append(child.text or "")
-            elif tag in {qn("w:tab"), qn("w:ptab")}:
-                into.append("\t")
-            elif tag in {qn("w:br"), qn("w:cr")}:
-                into.append("\n")
-            elif tag == qn("w:noBreakHyphen"):
-                into.append("-")
-            elif tag == qn("w:sym"):
-                into.append(" ")
-            else:
-                walk(child, into)
-
-    walk(element, shown)
-    hidden = "".join(concealed).strip()
-    return "".join(shown), [hidden] if hidden else []
-
-
-def _switch(run: Any, name: str, default: bool) -> bool:
-    found = run.find(f"{qn('w:rPr')}/{qn(name)}")
-    if found is None:
-        return default
-    return found.get(qn("w:val"), "1") not in {"0", "false", "off"}
-
-
-def _rows(table: Any) -> Iterator[tuple[Any, list[Any]]]:
-    for row in table.iter(qn("w:tr")):
-        if next(row.iterancestors(qn("w:tbl"))) is not table:
-            continue
-        cells = [
-            cell for cell in row.iter(qn("w:tc"))
-            if next(cell.iterancestors(qn("w:tr"))) is row and not _goes_on(cell)
-        ]
-        yield row, cells
-
-
-def _goes_on(cell: Any) -> bool:
-    """True for a cell merged into the one above it: it has no text of its own."""
-    merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-    continued = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
-    return continued and not _cell_text(cell).strip()
-
-
-def _cell_text(cell: Any) -> str:
-    return "\n".join(text for text in (_text(p)[0].strip() for p in cell.iter(qn("w:p"))) if text)
-
-
-def _in_shaded_cell(element: Any) -> bool:
-    cell = next(element.iterancestors(qn("w:tc")), None)
-    shade = cell.find(f"{qn('w:tcPr')}/{qn('w:shd')}") if cell is not None else None
-    return shade is not None and str(shade.get(qn("w:fill"), "auto")).lower() not in {"auto", "ffffff"}
+                    self._flow.paragraph(text_of(element)[0], hidden="footnote")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from docx.oxml.ns import qn
+from ingest.readers.docx_xml import qn, value_of
 
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -23,30 +23,36 @@ class Numbering:
         for abstract in root.iter(qn("w:abstractNum")):
             self._levels[abstract.get(qn("w:abstractNumId"))] = {
                 int(level.get(qn("w:ilvl"))): (
-                    _value(level, "w:numFmt", "decimal"),
-                    _value(level, "w:lvlText", ""),
-                    int(_value(level, "w:start", "1") or 1),
+                    value_of(level, "w:numFmt", "decimal"),
+                    value_of(level, "w:lvlText", ""),
+                    int(value_of(level, "w:start", "1") or 1),
                 )
                 for level in abstract.iter(qn("w:lvl"))
             }
         for number in root.iter(qn("w:num")):
-            self._abstract[number.get(qn("w:numId"))] = _value(number, "w:abstractNumId", "")
+            self._abstract[number.get(qn("w:numId"))] = value_of(number, "w:abstractNumId", "")
 
     def label(self, paragraph: Any, style: Any) -> tuple[str, int | None]:
-        """The number drawn before the paragraph ('' for a bullet) and its level, None if neither."""
+        """The number drawn before the paragraph ('' for a bullet) and its level; None without."""
         properties = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        at_least = 0
         while properties is None and style is not None:
             properties = style.element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
             name = (style.name or "").lower()
-            if properties is None and name.startswith("list ") and "continue" not in name:
-                return "", int(name[-1]) - 1 if name[-1].isdigit() else 0
+            if name.startswith("list ") and "continue" not in name:
+                at_least = int(name[-1]) - 1 if name[-1].isdigit() else 0
+                if properties is None:
+                    return "", at_least
             style = style.base_style
         if properties is None:
             return "", None
-        number, level = _value(properties, "w:numId", "0"), int(_value(properties, "w:ilvl", "0"))
+        number, level = (
+            value_of(properties, "w:numId", "0"),
+            int(value_of(properties, "w:ilvl", "0")),
+        )
         if number == "0":
             return "", None
-        return self._next(self._abstract.get(number, ""), level), level
+        return self._next(self._abstract.get(number, ""), level), max(level, at_least)
 
     def _next(self, abstract: str, level: int) -> str:
         levels = self._levels.get(abstract, {})
@@ -75,8 +81,3 @@ def _written(count: int, form: str) -> str:
                 text, rest = text + numeral, rest - value
         return text if form == "lowerRoman" else text.upper()
     return str(count)
-
-
-def _value(element: Any, name: str, default: str) -> str:
-    found = element.find(qn(name))
-    return found.get(qn("w:val"), default) if found is not None else default

@@ -47,7 +47,9 @@ class Flow:
         """The rows that follow are another table's."""
         self._tables += 1
 
-    def row(self, cells: Sequence[str], *, header: bool = False, bold: bool = False, hidden: str = "") -> None:
+    def row(
+        self, cells: Sequence[str], *, header: bool = False, bold: bool = False, hidden: str = ""
+    ) -> None:
         """Write one row of the table begun last."""
         tidy = tuple(re.sub(r"\s+", " ", cell).strip() for cell in cells)
         text = "\t".join(tidy).rstrip("\t")

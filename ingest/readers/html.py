@@ -7,44 +7,39 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 from bs4.element import PreformattedString
+from bs4.exceptions import ParserRejectedMarkup
 
-from ingest.documents import Extraction, LineStyle
+from ingest.documents import Extraction, Finding, LineStyle
+from ingest.errors import UnreadableFile
 from ingest.readers.flow import Flow
+from ingest.readers.html_visibility import AROUND, BLOCKS, hiding_classes, why_hidden
 
 _SILENT = {"script", "style", "noscript", "template", "svg", "iframe", "object", "head", "canvas"}
-_AROUND = {"nav", "footer", "form", "button", "select", "aside", "dialog", "menu"}
-_AROUND_NAME = re.compile(
-    r"\b(?:nav|navbar|navigation|menu|breadcrumbs?|cookies?|cookie-\w+|sidebar|skip-?link|share|sharing|"
-    r"pagination|site-(?:header|footer)|social-links|banner|search)\b",
-    re.IGNORECASE,
-)
-_BLOCKS = {
-    "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li",
-    "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
-}
-_NEVER_SEEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[0-3](?:\.\d+)?(?:px|pt)\b|"
-    r"font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|(?:left|top|text-indent)\s*:\s*-\d{3,}",
-    re.IGNORECASE,
-)
-_WHITE = re.compile(r"(?<![-\w])color\s*:\s*(?:white|#fff(?:fff)?\b|rgb\(\s*255\s*,\s*255\s*,\s*255)", re.IGNORECASE)
-_BACKGROUND = re.compile(r"background", re.IGNORECASE)
-_CSS_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _DEEPEST = 200  # nested elements; no page for people goes further
 
 
 def read(path: Path) -> Extraction:
-    """The page's paragraphs, headings, lists and tables as they are shown."""
-    soup = BeautifulSoup(path.read_bytes(), "html.parser")
+    """The page's paragraphs, headings, lists and tables as shown. Raises UnreadableFile."""
+    try:
+        soup = BeautifulSoup(path.read_bytes(), "html.parser")
+    except (ParserRejectedMarkup, RecursionError) as error:
+        raise UnreadableFile(
+            path.name,
+            "it is not a readable web page.",
+            "Open it in a browser, save it again or print it to PDF, and load that.",
+        ) from error
     flow = Flow()
+    if soup.contains_replacement_characters:
+        flow.findings.append(
+            Finding("replaced-characters", "Some characters of the page could not be read.")
+        )
     if soup.title is not None and soup.title.get_text(strip=True):
         flow.properties["title"] = re.sub(r"\s+", " ", soup.title.get_text(strip=True))
     for meta in soup.find_all("meta"):
         name, content = str(meta.get("name", "")).lower(), str(meta.get("content", "")).strip()
         if name in {"keywords", "author"} and content:
             flow.properties[name] = content
-    _Walk(flow, _hiding_classes(soup)).block(soup.body or soup, "", -1, 0)
+    _Walk(flow, hiding_classes(soup)).block(soup.body or soup, "", -1, 0)
     return flow.extraction()
 
 
@@ -71,10 +66,15 @@ class _Walk:
                 continue
             if not isinstance(child, Tag) or child.name in _SILENT:
                 continue
-            why = hidden or self._why_hidden(child)
+            why = hidden or why_hidden(child, self._hiding)
             if child.name == "br":
                 loose.append("\n")
-            elif child.name not in _BLOCKS and child.name not in _AROUND and not why and not _has_blocks(child):
+            elif (
+                child.name not in BLOCKS
+                and child.name not in AROUND
+                and not why
+                and not _has_blocks(child)
+            ):
                 loose.append(self._inline(child))
             else:
                 self._loose(loose, hidden)
@@ -85,15 +85,23 @@ class _Walk:
     def _child(self, child: Tag, why: str, list_level: int, depth: int) -> None:
         name = child.name
         if re.fullmatch(r"h[1-6]", name) and not _has_blocks(child):
-            self._flow.paragraph(self._inline(child), LineStyle.HEADING, level=int(name[1]), hidden=why)
+            self._flow.paragraph(
+                self._inline(child), LineStyle.HEADING, level=int(name[1]), hidden=why
+            )
         elif name in {"ul", "ol"}:
             self._list(child, why, list_level + 1, depth + 1)
         elif name == "table":
             self._table(child, why, list_level, depth + 1)
-        elif name in {"p", "dt", "dd", "summary", "caption", "figcaption"} and not _has_blocks(child):
+        elif name in {"p", "dt", "dd", "summary", "caption", "figcaption"} and not _has_blocks(
+            child
+        ):
             text = self._inline(child)
-            self._flow.paragraph(text, bold=name in {"dt", "summary"} or _is_strong(child), hidden=why)
+            self._flow.paragraph(
+                text, bold=name in {"dt", "summary"} or _is_strong(child), hidden=why
+            )
             self._hidden_parts(child, why)
+        elif name == "dl":
+            self._terms(child, why, list_level, depth + 1)
         elif name == "pre":
             self._flow.paragraph(child.get_text(), hidden=why)
         else:
@@ -101,11 +109,13 @@ class _Walk:
 
     def _list(self, element: Tag, hidden: str, level: int, depth: int) -> None:
         ordered = element.name == "ol"
-        count = int(str(element.get("start", "1"))) if str(element.get("start", "1")).isdigit() else 1
+        count = (
+            int(str(element.get("start", "1"))) if str(element.get("start", "1")).isdigit() else 1
+        )
         for item in element.children:
             if not isinstance(item, Tag):
                 continue
-            why = hidden or self._why_hidden(item)
+            why = hidden or why_hidden(item, self._hiding)
             if item.name != "li":
                 if item.name in {"ul", "ol"}:
                     self._list(item, why, level + 1, depth + 1)
@@ -118,7 +128,23 @@ class _Walk:
             if own.strip():
                 self._flow.paragraph(own, LineStyle.BULLET, level=level, number=number, hidden=why)
             for child in inner:
-                self._child(child, why or self._why_hidden(child), level, depth + 1)
+                self._child(child, why or why_hidden(child, self._hiding), level, depth + 1)
+
+    def _terms(self, element: Tag, hidden: str, list_level: int, depth: int) -> None:
+        """A list of terms: each with its description as a row, or block by block where one has
+        blocks in it."""
+        parts = [part for part in element.find_all(["dt", "dd"]) if isinstance(part, Tag)]
+        if any(_has_blocks(part) for part in parts) or [p.name for p in parts[:2]] != ["dt", "dd"]:
+            self.block(element, hidden, list_level, depth)
+            return
+        self._flow.begin_table()
+        row: list[str] = []
+        for part in [*parts, None]:
+            if row and (part is None or (part.name == "dt" and len(row) > 1)):
+                self._flow.row(row, hidden=hidden)
+                row = []
+            if part is not None:
+                row.append(self._inline(part))
 
     def _own_text(self, item: Tag) -> tuple[str, list[Tag]]:
         """An item's wording, and the blocks inside it that aren't part of it."""
@@ -127,9 +153,10 @@ class _Walk:
         for child in item.children:
             if isinstance(child, Tag) and child.name not in _SILENT:
                 first = not inner and not "".join(own).strip()
-                block = child.name in _BLOCKS or _has_blocks(child)
-                if self._why_hidden(child) or (block and not (first and child.name in {"p", "div"}
-                                                              and not _has_blocks(child))):
+                block = child.name in BLOCKS or _has_blocks(child)
+                if why_hidden(child, self._hiding) or (
+                    block and not (first and child.name in {"p", "div"} and not _has_blocks(child))
+                ):
                     inner.append(child)
                 elif child.name == "br":
                     own.append("\n")
@@ -155,7 +182,7 @@ class _Walk:
         for row in rows:
             cells = row.find_all(["td", "th"], recursive=False)
             texts = [_tidy(cell.get_text(" ")) for cell in cells]
-            why = hidden or self._why_hidden(row)
+            why = hidden or why_hidden(row, self._hiding)
             all_heads = bool(cells) and all(cell.name == "th" for cell in cells)
             self._flow.row(texts, header=all_heads and row is rows[0], hidden=why)
 
@@ -165,9 +192,10 @@ class _Walk:
             if isinstance(child, Tag):
                 if child.name == "br":
                     parts.append("\n")
-            elif not isinstance(child, PreformattedString) and isinstance(child, NavigableString):
-                if not self._is_inside(child, element):
-                    parts.append(re.sub(r"\s+", " ", child))
+            elif isinstance(child, PreformattedString) or not isinstance(child, NavigableString):
+                continue
+            elif not self._is_inside(child, element):
+                parts.append(re.sub(r"\s+", " ", child))
         return _tidy("".join(parts))
 
     def _is_inside(self, text: NavigableString, element: Tag) -> bool:
@@ -175,13 +203,13 @@ class _Walk:
         for parent in text.parents:
             if parent is element:
                 return False
-            if parent.name in _SILENT or self._why_hidden(parent):
+            if parent.name in _SILENT or why_hidden(parent, self._hiding):
                 return True
         return False
 
     def _hidden_parts(self, element: Tag, why: str) -> None:
         for part in element.find_all(True):
-            reason = "" if why else self._why_hidden(part)
+            reason = "" if why else why_hidden(part, self._hiding)
             if reason:
                 self._flow.paragraph(_tidy(part.get_text(" ")), hidden=reason)
 
@@ -190,38 +218,20 @@ class _Walk:
         if text:
             self._flow.paragraph(text, hidden=hidden)
 
-    def _why_hidden(self, element: Tag) -> str:
-        style = str(element.get("style", ""))
-        classes = " ".join(element.get_attribute_list("class", "") or [""])
-        if element.has_attr("hidden") or _NEVER_SEEN.search(style):
-            return "hidden text"
-        if _WHITE.search(style) and not _BACKGROUND.search(style):
-            return "white text"
-        if any(name in self._hiding for name in classes.split()):
-            return "hidden text"
-        name = f"{classes} {element.get('id', '')}"
-        if element.name in _AROUND or (element.name in _BLOCKS and _AROUND_NAME.search(name)):
-            return "navigation"
-        return "navigation" if str(element.get("role", "")) in {"navigation", "search"} else ""
-
-
-def _hiding_classes(soup: BeautifulSoup) -> frozenset[str]:
-    """Classes that the page's own style sheet hides."""
-    hiding: set[str] = set()
-    for sheet in soup.find_all("style"):
-        for selectors, body in _CSS_RULE.findall(sheet.get_text()):
-            if _NEVER_SEEN.search(body) or (_WHITE.search(body) and not _BACKGROUND.search(body)):
-                hiding.update(re.findall(r"(?:^|,)\s*\w*\.([\w-]+)\s*(?=,|$)", selectors))
-    return frozenset(hiding)
-
 
 def _has_blocks(element: Tag) -> bool:
-    return element.find(list(_BLOCKS)) is not None
+    return element.find(list(BLOCKS)) is not None
 
 
 def _is_strong(element: Tag) -> bool:
-    children = [child for child in element.children if not isinstance(child, NavigableString) or child.strip()]
-    return bool(children) and all(isinstance(c, Tag) and c.name in {"b", "strong"} for c in children)
+    children = [
+        child
+        for child in element.children
+        if not isinstance(child, NavigableString) or child.strip()
+    ]
+    return bool(children) and all(
+        isinstance(c, Tag) and c.name in {"b", "strong"} for c in children
+    )
 
 
 def _label(count: int, form: str) -> str:

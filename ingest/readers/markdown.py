@@ -116,4 +116,6 @@ def _shown(token: Token) -> tuple[str, bool]:
 
 def _pairs(block: str) -> dict[str, str]:
     pairs = (line.partition(":") for line in block.splitlines() if ":" in line)
-    return {key.strip().lower(): value.strip().strip("\"'") for key, _, value in pairs if value.strip()}
+    return {
+        key.strip().lower(): value.strip().strip("\"'") for key, _, value in pairs if value.strip()
+    }

@@ -20,8 +20,19 @@ MAX_PAGES = 2000
 
 # What pypdf lets through of a damaged file besides its own errors.
 _BROKEN = (
-    PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError,
-    NotImplementedError, OSError, EOFError, OverflowError, ZeroDivisionError, RecursionError,
+    PyPdfError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    AssertionError,
+    NotImplementedError,
+    OSError,
+    EOFError,
+    OverflowError,
+    ZeroDivisionError,
+    RecursionError,
 )
 _T = TypeVar("_T")
 
@@ -67,7 +78,8 @@ def read(path: Path) -> Extraction:
         raise NoText(
             path.name,
             "its pages are pictures without text.",
-            "Run text recognition on it (for example: ocrmypdf in.pdf out.pdf), then load the result.",
+            "Run text recognition on it (for example: ocrmypdf in.pdf out.pdf), then "
+            "load the result.",
         )
     return Extraction(tuple(pages), tuple(lines), tuple(findings), _properties(reader))
 
@@ -105,7 +117,7 @@ def _widths_of(resource: Any) -> dict[str, float] | None:
     """Character -> width in ems, '' -> the usual width; None where the font can't be read."""
     try:
         # pypdf measures text with this class but exports no way to ask for a width.
-        from pypdf.generic._font import Font  # noqa: PLC0415
+        from pypdf.generic._font import Font
 
         font = Font.from_font_resource(resource)
         table = {
@@ -134,8 +146,11 @@ def _properties(reader: Any) -> dict[str, str]:
         found = {
             name: str(information.get(key) or "").strip()
             for name, key in (
-                ("title", "/Title"), ("subject", "/Subject"), ("keywords", "/Keywords"),
-                ("author", "/Author"), ("created", "/CreationDate"),
+                ("title", "/Title"),
+                ("subject", "/Subject"),
+                ("keywords", "/Keywords"),
+                ("author", "/Author"),
+                ("created", "/CreationDate"),
             )
         }
     except _BROKEN:

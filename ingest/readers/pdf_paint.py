@@ -10,6 +10,7 @@ from typing import Any
 _PALE = 0.95  # every colour channel above this is white to the eye
 _THIN = 3.0  # points; a filled box thinner than this is a ruled line
 _SHORT = 6.0  # points; a shorter line is a decoration
+_DOT = (1.2, 9.0)  # points; a painted shape of this width and height is a bullet
 
 _FILLS = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
 _STROKES = {b"S", b"s", b"B", b"B*", b"b", b"b*"}
@@ -23,14 +24,24 @@ class Rules:
 
     upright: tuple[tuple[float, float, float], ...] = ()
     level: tuple[tuple[float, float, float], ...] = ()
+    dots: tuple[tuple[float, float], ...] = ()  # middles of small painted shapes
 
     def parts(self, left: float, right: float, y: float) -> bool:
         """True when an upright rule stands between two places at the height `y`."""
-        return any(left - 1.5 <= x <= right + 1.5 and low <= y <= high for x, low, high in self.upright)
+        return any(
+            left - 1.5 <= x <= right + 1.5 and low <= y <= high for x, low, high in self.upright
+        )
 
     def crosses(self, x: float, top: float, bottom: float) -> bool:
         """True when a level rule at `x` lies between two heights."""
         return any(bottom <= y <= top and left <= x + 1 <= right for y, left, right in self.level)
+
+    def has_bullet(self, x: float, y: float, size: float) -> bool:
+        """True when a bullet is painted just left of text that starts at (x, y)."""
+        return any(
+            0 < x - dot_x < 3 * size and -0.1 * size < dot_y - y < 0.7 * size
+            for dot_x, dot_y in self.dots
+        )
 
     def covers(self, x: float) -> bool:
         """True when at least two level rules run over `x`, as in a ruled table."""
@@ -51,6 +62,7 @@ class Paint:
         self._shades: list[tuple[float, float, float, float]] = []
         self._upright: list[tuple[float, float, float]] = []
         self._level: list[tuple[float, float, float]] = []
+        self._dots: list[tuple[float, float]] = []
 
     def follow(self, operator: bytes, operands: Sequence[Any], cm: Matrix) -> None:
         """Take one operator of the page's content."""
@@ -61,12 +73,14 @@ class Paint:
 
     def is_shaded(self, x: float, y: float) -> bool:
         """True when a coloured box or a picture lies under the place."""
-        return any(left - 1 <= x <= right and low <= y <= top for left, low, right, top in self._shades)
+        return any(
+            left - 1 <= x <= right and low <= y <= top for left, low, right, top in self._shades
+        )
 
     def rules(self, turn: int = 0) -> Rules:
         """The ruled lines, with the page turned by `turn` degrees."""
         if turn == 0:
-            return Rules(tuple(self._upright), tuple(self._level))
+            return Rules(tuple(self._upright), tuple(self._level), tuple(self._dots))
         ends = [((x, low), (x, high)) for x, low, high in self._upright]
         ends += [((left, y), (right, y)) for y, left, right in self._level]
         upright, level = [], []
@@ -76,7 +90,8 @@ class Paint:
                 upright.append((x0, min(y0, y1), max(y0, y1)))
             else:
                 level.append((y0, min(x0, x1), max(x0, x1)))
-        return Rules(tuple(upright), tuple(level))
+        dots = tuple(turned(x, y, turn) for x, y in self._dots)
+        return Rules(tuple(upright), tuple(level), dots)
 
     def _follow(self, operator: bytes, operands: Sequence[Any], cm: Matrix) -> None:
         if operator == b"q":
@@ -100,6 +115,9 @@ class Paint:
                 self._lines.append((*self._pen, *place))
             self._pen = place
             self._corners.append(place)
+        elif operator == b"c" and len(operands) >= 6:
+            self._pen = moved(cm, float(operands[4]), float(operands[5]))
+            self._corners.append(self._pen)
         elif operator in _FILLS or operator in _STROKES:
             self._paint(operator)
         elif operator == b"n":
@@ -110,18 +128,27 @@ class Paint:
             self._shades.append(_bounds(corners))
 
     def _paint(self, operator: bytes) -> None:
-        if operator in _FILLS and self._corners:
-            if not self.white:
-                self._shades.append(_bounds(self._corners))
-                for box in self._boxes or [_bounds(self._corners)]:
-                    self._rule(box)
+        if self._corners and not (self.white and operator in _FILLS):
+            left, low, right, top = _bounds(self._corners)
+            width, height = right - left, top - low
+            if (
+                all(_DOT[0] <= side <= _DOT[1] for side in (width, height))
+                and abs(width - height) < 1
+            ):
+                self._dots.append(((left + right) / 2, (low + top) / 2))
+        if operator in _FILLS and self._corners and not self.white:
+            self._shades.append(_bounds(self._corners))
+            for box in self._boxes or [_bounds(self._corners)]:
+                self._rule(box)
         if operator in _STROKES:
             for x0, y0, x1, y1 in self._lines:
                 self._rule(_box((x0, y0), (x1, y1)))
             for left, low, right, top in self._boxes:
                 for edge in (
-                    (left, low, right, low), (left, top, right, top),
-                    (left, low, left, top), (right, low, right, top),
+                    (left, low, right, low),
+                    (left, top, right, top),
+                    (left, low, left, top),
+                    (right, low, right, top),
                 ):
                     self._rule(edge)
         self._forget()
@@ -149,7 +176,12 @@ def turned(x: float, y: float, degrees: int) -> tuple[float, float]:
 
 
 def _box(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float, float, float]:
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
+    return (
+        min(one[0], other[0]),
+        min(one[1], other[1]),
+        max(one[0], other[0]),
+        max(one[1], other[1]),
+    )
 
 
 def _bounds(places: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:

@@ -39,7 +39,9 @@ class Collector:
         self._runs: list[Run] = []
         self._inks: list[tuple[bool, int]] = []  # white?, render mode of each text shown
 
-    def before(self, operator: bytes, operands: list[Any], cm: list[float], _tm: list[float]) -> None:
+    def before(
+        self, operator: bytes, operands: list[Any], cm: list[float], _tm: list[float]
+    ) -> None:
         """Follow the page's operators."""
         if operator in _SHOWS:
             self._inks.append((self._paint.white, self._paint.mode))
@@ -101,7 +103,11 @@ class Collector:
             return "tiny text"
         if inks and all(mode == _INVISIBLE for _, mode in inks):
             return "invisible text"
-        if inks and all(white for white, _ in inks) and not self._paint.is_shaded(x, y + height / 3):
+        if (
+            inks
+            and all(white for white, _ in inks)
+            and not self._paint.is_shaded(x, y + height / 3)
+        ):
             return "white text"
         return ""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.documents import Extraction, Finding, Line, LineStyle, Page
 from ingest.errors import UnreadableFile
+from ingest.markers import bullet_of, number_of
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -16,6 +18,7 @@ _BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 _TAB = 4
+_WIDE = r" {3,}"
 
 
 def read(path: Path) -> Extraction:
@@ -27,23 +30,53 @@ def read(path: Path) -> Extraction:
     for number, page in enumerate(text.split("\f"), start=1):
         pages.append(Page(number, page))
         offset, gap, in_table = 0, True, False
-        for raw in page.split("\n"):
+        rows = page.split("\n")
+        for index, raw in enumerate(rows):
             body = raw.strip()
             if body:
-                cells = tuple(cell.strip() for cell in body.split("\t")) if "\t" in body else ()
+                cells = _cells(rows, index)
                 table += 1 if cells and (not in_table or gap) else 0
                 in_table = bool(cells)
                 indent = len(raw.expandtabs(_TAB)) - len(raw.expandtabs(_TAB).lstrip())
                 lines.append(
                     Line(
-                        body, number, offset + raw.index(body), LineStyle.TABLE_ROW if cells else LineStyle.BODY,
-                        cells=cells, wrapped=True, indent=float(indent), reach=float(indent + len(body)),
-                        gap=gap, table=table if cells else None,
+                        body,
+                        number,
+                        offset + raw.index(body),
+                        LineStyle.TABLE_ROW if cells else LineStyle.BODY,
+                        cells=cells,
+                        wrapped=True,
+                        indent=float(indent),
+                        reach=float(indent + len(body)),
+                        gap=gap,
+                        table=table if cells else None,
                     )
                 )
             gap = not body
             offset += len(raw) + 1
     return Extraction(tuple(pages), tuple(lines), findings)
+
+
+def _cells(rows: Sequence[str], index: int) -> tuple[str, ...]:
+    """The line's cells: parted by tabs, or by wide gaps where a line beside it has them at the same
+    places or every part is a label with its value."""
+    body = rows[index].strip()
+    if "\t" in body:
+        return tuple(cell.strip() for cell in body.split("\t"))
+    parts = re.split(_WIDE, body)
+    if len(parts) < 2 or bullet_of(body) or number_of(body):
+        return ()
+    if all(re.match(r"[A-Z][\w ]{2,30}: *\S", part) for part in parts):
+        return tuple(parts)
+    places = _gap_ends(rows[index])
+    beside = [rows[i] for i in (index - 1, index + 1) if 0 <= i < len(rows)]
+    if any(places and _gap_ends(other) == places for other in beside):
+        return tuple(parts)
+    return ()
+
+
+def _gap_ends(raw: str) -> list[int]:
+    return [match.end() for match in re.finditer(rf"(?<=\S){_WIDE}(?=\S)", raw)]
 
 
 def decoded(path: Path) -> tuple[str, tuple[Finding, ...]]:
