@@ -53,10 +53,12 @@ class ClauseRow:
 
     @property
     def key(self) -> tuple[str, str]:
+        """What tells the clause from all others."""
         return (self.policy, self.clause_id)
 
     @property
     def held_out(self) -> bool:
+        """True when nothing may be fitted on it."""
         return self.policy in HELD_OUT_POLICIES
 
 
