@@ -18,8 +18,8 @@ from assistant.wording import load_wording
 from ingest.documents import Clause, Policy
 from ingest.encoder import PACKAGED, Encoder, SentenceTransformerEncoder
 from ingest.library import Library
-from ingest.onnx_encoder import OnnxEncoder
 from ingest.onnx_encoder import POLICY_ENCODER as POLICY_ENCODER_WEIGHTS
+from ingest.onnx_encoder import OnnxEncoder
 from ingest.pipeline import IngestReport, ingest
 
 

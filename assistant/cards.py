@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answers import Card, ConcernKind
+from assistant.errors import AssistantError
 
 CARDS_FILE = Path(__file__).parents[1] / "prompts" / "cards.toml"
 NOT_SET = "not set"
@@ -23,7 +24,7 @@ EMERGENCY_NUMBER = "999"
 _LINES = ("title", "lead", "steps", "rules", "contacts")
 
 
-class CardError(ValueError):
+class CardError(AssistantError):
     """The cards file can't be used: says which card, and what to mend."""
 
 
@@ -67,7 +68,13 @@ class CardTemplate:
 
     def texts(self) -> tuple[str, ...]:
         """Every sentence on the card, in the order shown."""
-        return (self.title, self.lead, *self.steps, *self.rules, *(role for role, _ in self.contacts))
+        return (
+            self.title,
+            self.lead,
+            *self.steps,
+            *self.rules,
+            *(role for role, _ in self.contacts),
+        )
 
 
 def card_for(kind: ConcernKind, school: SchoolContacts) -> Card:
@@ -115,7 +122,7 @@ def load_cards(path: Path = CARDS_FILE) -> Mapping[ConcernKind, CardTemplate]:
         raise CardError(f"{path.name} can't be read: {problem}. Restore the file.") from problem
     version = data.pop("version", None)
     if not isinstance(version, str) or not version:
-        raise CardError(f"{path.name} has no version: add version = \"…\" at the top.")
+        raise CardError(f'{path.name} has no version: add version = "…" at the top.')
     wanted = {kind.value for kind in ConcernKind}
     if data.keys() != wanted:
         odd = ", ".join(sorted(data.keys() ^ wanted))
@@ -135,7 +142,9 @@ def _template(kind: ConcernKind, card: Mapping[str, Any], version: str) -> CardT
     used = set().union(*(_variables(kind, text) for text in template.texts()))
     unknown = (used - _VARIABLES) | (named - set(_SETTINGS) - {EMERGENCY_NUMBER})
     if unknown:
-        raise CardError(f"Card [{kind}]: unknown names {sorted(unknown)}; use {sorted(_VARIABLES)}.")
+        raise CardError(
+            f"Card [{kind}]: unknown names {sorted(unknown)}; use {sorted(_VARIABLES)}."
+        )
     missing = _REQUIRED[kind] - named
     if missing:
         raise CardError(f"Card [{kind}] must list {sorted(missing)} among its contacts.")

@@ -134,7 +134,9 @@ def _ask(options: argparse.Namespace) -> int:
     if options.no_samples:
         settings = replace(settings, include_samples=False)
     if options.role not in settings.roles:
-        print(f"policy-assistant ask: --role is one of {', '.join(settings.roles)}.", file=sys.stderr)
+        print(
+            f"policy-assistant ask: --role is one of {', '.join(settings.roles)}.", file=sys.stderr
+        )
         return 2
     assistant = build(settings)
     if options.batch is not None:

@@ -16,6 +16,7 @@ from assistant.answers import (
     Status,
     Verdict,
 )
+from assistant.audience import ROLE_AUDIENCES
 from assistant.ranking import Ranked, Ranking
 from assistant.ruling import Ruling
 from assistant.thresholds import Thresholds
@@ -27,15 +28,6 @@ MOST_QUOTES = 4
 MOST_NEAREST = 2
 # Two quoted clauses count as pulling apart only when the second is about as relevant as the first.
 CONFLICT_SHARE = 0.6
-
-# Asker's role -> the audiences whose rules bind that role.
-ROLE_AUDIENCES: Mapping[str, frozenset[str]] = {
-    "staff": frozenset({"staff", "head", "leaders", "dsl", "everyone"}),
-    "volunteer": frozenset({"volunteers", "staff", "visitors", "everyone"}),
-    "governor": frozenset({"governors", "everyone"}),
-    "parent": frozenset({"parents", "visitors", "everyone"}),
-    "pupil": frozenset({"pupils", "everyone"}),
-}
 
 
 @dataclass(frozen=True)
@@ -66,7 +58,9 @@ def compose(
     chosen = quotable(ranking, context.limits)
     first = rulings[0]
     clash = _pulls_apart(chosen, rulings)
-    verdict = None if clash == "opposite" else first.verdict
+    verdict = first.verdict
+    if clash:  # not resolved here: a plain ban beside a no-unless stays open, yes beside no too
+        verdict = None if clash == "opposite" else Verdict.CONDITIONAL
     policy = chosen[0].passage.policy
     kept = rulings[: len(chosen)]
     return Answer(
@@ -150,7 +144,7 @@ def _headline(
 
 
 def _pulls_apart(chosen: Sequence[Ranked], rulings: Sequence[Ruling]) -> str | None:
-    """"opposite" for a yes beside a no, "partly" for a plain no beside a no-unless."""
+    """ "opposite" for a yes beside a no, "partly" for a plain no beside a no-unless."""
     first = rulings[0]
     for ranked, ruling in zip(chosen[1:], rulings[1:], strict=False):
         if ranked.share < CONFLICT_SHARE * chosen[0].share:
@@ -202,9 +196,13 @@ def _notices(
         notices.append(Notice("other_audience", text))
     for link in _links(chosen, context):
         if not link.loaded:
-            notices.append(Notice("linked_missing", say("notice", "linked_missing", policy=link.title)))
+            notices.append(
+                Notice("linked_missing", say("notice", "linked_missing", policy=link.title))
+            )
         elif link.sample:
-            notices.append(Notice("linked_sample", say("notice", "linked_sample", policy=link.title)))
+            notices.append(
+                Notice("linked_sample", say("notice", "linked_sample", policy=link.title))
+            )
     return notices + _document_notices([r.passage.policy for r in chosen], context)
 
 

@@ -13,7 +13,7 @@ _OPENERS = re.compile(
     r"^\W*(and|but|what about|how about|what if|or|even if|even|same (for|with)|does (that|it|this)"
     r"|is (that|it|this) (also|the same|still|true|just|for|any)|also|ok but|so (what|is|does) (about|that|it)"
     r"|then|which (bit|part|clause|section)|where does it say|where is that|where.s that|why|says who"
-    r"|what page|who says|no,? (i|not|the|it|sorry)|not |sorry,? |i mean(t)?|actually|for |in |on |at |with |if |only )\b",
+    r"|what page|who says|no,? (i|not|the|it|sorry)|not |sorry,? |i mean(t)?|actually|for |in |on |at |with |only )\b",
     re.IGNORECASE,
 )
 _ANAPHORA = re.compile(
@@ -77,17 +77,22 @@ def _anchor(previous: Sequence[str]) -> str:
 
 
 def _swap(anchor: str, question: str) -> str | None:
-    """"What about pupils?" after "Can I message parents?" is "Can I message pupils?"."""
+    """ "What about pupils?" after "Can I message parents?" is "Can I message pupils?"."""
     asked = _WHAT_ABOUT.match(question)
     if not asked:
         return None
     what = asked.group("what").strip()
     for words in _CLASSES:
         pattern = re.compile(rf"\b(?:{words})(?:['’]s|s['’])?(?!\w)", re.IGNORECASE)
-        if not re.fullmatch(rf"(?:a |an |the |my |our |other |any )?(?:{words})", what, re.IGNORECASE):
+        if not re.fullmatch(
+            rf"(?:a |an |the |my |our |other |any )?(?:{words})", what, re.IGNORECASE
+        ):
             continue
         found = list(pattern.finditer(anchor))
         if found:
             last = found[-1]
-            return anchor[: last.start()] + what + anchor[last.end() :]
+            before = anchor[: last.start()]
+            if what.lower().endswith("s"):
+                before = re.sub(r"\b(?:a|an|another)\s+$", "", before, flags=re.IGNORECASE)
+            return before + what + anchor[last.end() :]
     return None

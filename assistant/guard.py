@@ -5,6 +5,7 @@ It reads the stored text again, so that a mistake anywhere above can't put words
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -87,7 +88,10 @@ def equals_storage(quote: Quote, policies: Mapping[str, Policy]) -> bool:
     policy = policies.get(quote.policy_id)
     if policy is None or policy.text[quote.start : quote.end] != quote.text or not quote.text:
         return False
-    return quote.lead_in is None or quote.lead_in in policy.text
+    if quote.lead_in is None or quote.lead_in in policy.text:
+        return True
+    # A nested list's lead-in is the outer and the inner one, each of them verbatim.
+    return all(part in policy.text for part in re.split(r"(?<=:) ", quote.lead_in))
 
 
 def agrees_in_force(answer: Answer) -> bool:

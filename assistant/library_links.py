@@ -23,7 +23,7 @@ def library_states(policies: Sequence[Policy]) -> dict[str, str]:
     """Usual title -> loaded or sample, for what is in the library; anything else is missing."""
     states: dict[str, str] = {}
     for policy in policies:
-        title = canonical_title(policy.title) or policy.title
+        title = canonical_title(policy.title)
         sample = policy.status is PolicyStatus.SAMPLE
         if states.get(title) != "loaded":
             states[title] = "sample" if sample else "loaded"

@@ -169,11 +169,17 @@ def audiences_named(text: str) -> tuple[str, ...]:
     return tuple(name for name, pattern in _cues().audiences if pattern.search(text))
 
 
+def audience_words() -> tuple[str, ...]:
+    """All patterns that name an audience."""
+    data = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    return tuple(word for words in data["audiences"].values() for word in words)
+
+
 def _modal(text: str) -> Modal:
-    for modal, pattern in _cues().forces:
-        if pattern.search(text):
-            return modal
-    return Modal.STATES
+    """The force whose cue comes first in the text; of two that start together, the one that stands
+    earlier in the data file ("will not" before "will")."""
+    found = [(m.start(), modal) for modal, p in _cues().forces if (m := p.search(text))]
+    return min(found, key=lambda hit: hit[0])[1] if found else Modal.STATES
 
 
 def _spans(cue: re.Pattern[str], text: str) -> tuple[str, ...]:

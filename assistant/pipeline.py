@@ -108,7 +108,7 @@ class Answerer:
             retriever = self.retriever.model_copy(update={"leave_out": left_out})
             passages = retrieve(standalone, retriever)
         with watch("ranking"):
-            ranking = rank(standalone, passages, self.models.reader, self.limits)
+            ranking = rank(standalone, passages, context.role, self.models.reader, self.limits)
         with watch("ruling"):
             rulings = self._rulings(standalone, ranking)
         with watch("composition"):

@@ -16,7 +16,12 @@ from ingest.documents import Policy
 from ingest.pipeline import FileStatus, IngestReport
 
 WIDTH = 88
-VERDICT_WORDS = {"yes": "YES", "no": "NO", "conditional": "IT DEPENDS", "information": "INFORMATION"}
+VERDICT_WORDS = {
+    "yes": "YES",
+    "no": "NO",
+    "conditional": "IT DEPENDS",
+    "information": "INFORMATION",
+}
 
 
 def answer_text(answer: Answer, explain: bool = False) -> str:
@@ -47,7 +52,9 @@ def answer_text(answer: Answer, explain: bool = False) -> str:
     if explain:
         lines += ["", f"Understood as: {answer.standalone_question}"]
         lines += [f"Confidence: {answer.confidence:.2f}   Times (ms): {answer.timings_ms}"]
-        lines += [f"  not quoted: {r.clause_id} ({r.reason}; {r.score:.2f})" for r in answer.rejected]
+        lines += [
+            f"  not quoted: {r.clause_id} ({r.reason}; {r.score:.2f})" for r in answer.rejected
+        ]
     return "\n".join(lines).rstrip()
 
 
@@ -81,7 +88,8 @@ def report_text(report: IngestReport) -> str:
     """An ingest report: a line a file, and under it what to check."""
     lines: list[str] = []
     for file in report.files:
-        detail = f"{file.page_count} pages, {file.clause_count} clauses" if file.policy_id else ""
+        pages = "1 page" if file.page_count == 1 else f"{file.page_count} pages"
+        detail = f"{pages}, {file.clause_count} clauses" if file.policy_id else ""
         lines.append(f"{file.status.value:10} {file.source}  {detail}".rstrip())
         if file.error:
             lines.append(f"           {file.error}")
@@ -123,7 +131,9 @@ def policies_text(
         version = f"version {policy.version}, " if policy.version else ""
         lines.append(f"    {version}{review}, {counts[policy.policy_id]} clauses, {policy.source}")
     lines += ["", "Policies that these name:"] if links else []
-    lines += [f"    {link.title}: {link.state} (named by {', '.join(link.named_by)})" for link in links]
+    lines += [
+        f"    {link.title}: {link.state} (named by {', '.join(link.named_by)})" for link in links
+    ]
     return "\n".join(lines)
 
 

@@ -50,7 +50,8 @@ _PERMISSION = re.compile(
     re.IGNORECASE,
 )
 _FACT = re.compile(
-    _YES_NO + r"(is|are|was|were|does|do|did|has|have|am|will|would|isn.?t|aren.?t|doesn.?t|don.?t|r)\s+\w+",
+    _YES_NO
+    + r"(is|are|was|were|does|do|did|has|have|am|will|would|isn.?t|aren.?t|doesn.?t|don.?t|r)\s+\w+",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"\b(right|correct|yes or no|true|is that so|isn.t it|yeah)\s*\?", re.IGNORECASE)
@@ -102,6 +103,7 @@ def _asking_part(question: str) -> str:
 
 def _opens_with_yes_no(asking: str) -> bool:
     first = re.match(
-        r"\W*(can|could|may|am|is|are|do|does|did|must|should|will|would|has|have)\b", asking.lower()
+        r"\W*(can|could|may|am|is|are|do|does|did|must|should|will|would|has|have)\b",
+        asking.lower(),
     )
     return first is not None

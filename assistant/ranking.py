@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.audience import asks_for_self, binds_only_others
 from assistant.thresholds import Thresholds
 from ingest.documents import embedding_text
 from ingest.library import Passage
@@ -41,10 +42,16 @@ class Ranking:
 
 
 def rank(
-    question: str, passages: Sequence[Passage], reader: Reader | None, limits: Thresholds
+    question: str,
+    passages: Sequence[Passage],
+    role: str,
+    reader: Reader | None,
+    limits: Thresholds,
 ) -> Ranking:
     """Orders passages by the encoder's similarity, mixed with the reader's score where one is
-    installed; the probability is a logistic function fitted on policies held out of training."""
+    installed; the probability is a logistic function fitted on policies held out of training. A
+    clause that binds only others than the asker comes lower when the asker asks for themselves.
+    """
     if not passages:
         return Ranking((), 0.0)
     similar = np.array([p.score for p in passages], dtype=np.float64)
@@ -55,12 +62,15 @@ def rank(
         texts = [embedding_text(p.policy.title, p.clause) for p in passages]
         read = reader.scores(question, texts).astype(np.float64)
         mixed = limits.reader_weight * read + limits.similarity_scale * similar
+    if asks_for_self(question):
+        others = np.array([binds_only_others(p.clause, role, question) for p in passages])
+        mixed = mixed - others * limits.audience_penalty * limits.similarity_scale
     order = np.argsort(-mixed, kind="stable")
     weights = np.exp(mixed - mixed.max())
     shares = weights / weights.sum()
     best = order[0]
     gap = float(mixed[order[0]] - mixed[order[1]]) if len(order) > 1 else 0.0
-    features = (float(similar.max()), float(read[best]), gap)
+    features = (float(similar[best]), float(read[best]), gap)
     logit = limits.intercept + sum(
         w * x for w, x in zip(limits.coefficients, features, strict=True)
     )

@@ -8,8 +8,12 @@ from assistant.answers import Status
 from assistant.triage import TriageLabel
 from assistant.wording import Wording
 
-_THANKS = re.compile(r"\b(thank|thanks|thx|ta|cheers|bye|great|perfect|lovely|got it|understood)\b", re.I)
-_GREETING = re.compile(r"^\W*(hi|hiya|hello|hey|morning|good (morning|afternoon|evening)|yo)\b", re.I)
+_THANKS = re.compile(
+    r"\b(thank|thanks|thx|ta|cheers|bye|great|perfect|lovely|got it|understood)\b", re.I
+)
+_GREETING = re.compile(
+    r"^\W*(hi|hiya|hello|hey|morning|good (morning|afternoon|evening)|yo)\b", re.I
+)
 _WORD = re.compile(r"[a-z]{2,}", re.I)
 
 
@@ -17,6 +21,11 @@ def reply_to(message: str, label: TriageLabel, wording: Wording) -> tuple[Status
     """A fixed reply, or None when the message is a policy question."""
     if is_gibberish(message):
         return Status.CLARIFY, wording.say("reply", "gibberish")
+    if len(message.split()) <= 3 and "?" not in message:
+        if _GREETING.search(message):
+            return Status.CLARIFY, wording.say("reply", "greeting")
+        if _THANKS.search(message):
+            return Status.CLARIFY, wording.say("reply", "thanks")
     if label is TriageLabel.CHITCHAT:
         if _GREETING.search(message):
             return Status.CLARIFY, wording.say("reply", "greeting")
@@ -42,7 +51,14 @@ def is_gibberish(message: str) -> bool:
 
 def _unlikely(word: str) -> bool:
     if len(word) <= 4:
-        return not re.search(r"[aeiouy]", word) and word not in {"pls", "tbh", "dsl", "slt", "pta", "fb"}
+        return not re.search(r"[aeiouy]", word) and word not in {
+            "pls",
+            "tbh",
+            "dsl",
+            "slt",
+            "pta",
+            "fb",
+        }
     rows = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
     in_row = any(word[i : i + 4] in row for row in rows for i in range(len(word) - 3))
     return in_row or not re.search(r"[aeiouy]", word) or bool(re.search(r"[^aeiouy]{6,}", word))

@@ -146,9 +146,7 @@ def _decide(
     return None, f"model {best} with {certainty:.2f}"
 
 
-def _is_plain_open(
-    by_rules: Verdict | None, probabilities: Mapping[Verdict, float] | None
-) -> bool:
+def _is_plain_open(by_rules: Verdict | None, probabilities: Mapping[Verdict, float] | None) -> bool:
     """An open form is taken at its word unless the model is sure that a yes or no is wanted."""
     if probabilities is None:
         return True
@@ -156,9 +154,74 @@ def _is_plain_open(
 
 
 _STOP = frozenset(
-    "the a an and or of to in on at by for with is are be been was were it its this that these those "
-    "i we you they he she my our your their me us them do does did can could may must should will "
-    "would not no if any what who when where how which have has had so as from about there".split()
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "is",
+        "are",
+        "be",
+        "been",
+        "was",
+        "were",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "i",
+        "we",
+        "you",
+        "they",
+        "he",
+        "she",
+        "my",
+        "our",
+        "your",
+        "their",
+        "me",
+        "us",
+        "them",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "may",
+        "must",
+        "should",
+        "will",
+        "would",
+        "not",
+        "no",
+        "if",
+        "any",
+        "what",
+        "who",
+        "when",
+        "where",
+        "how",
+        "which",
+        "have",
+        "has",
+        "had",
+        "so",
+        "as",
+        "from",
+        "about",
+        "there",
+    ]
 )
 
 

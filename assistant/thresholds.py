@@ -19,7 +19,8 @@ class Thresholds:
     `similarity_scale` and `reader_weight` mix the two scores; `intercept` and `coefficients`
     (best similarity, reader's score of the best, gap to the second) give the probability that the
     first passage answers; below `answer_floor` the reply is "not covered". A further passage is
-    quoted when its share of the relevance is at least `quote_share` of the first one's.
+    quoted when its share of the relevance is at least `quote_share` of the first one's. A clause
+    that binds only others than the asker loses `audience_penalty` of similarity.
     """
 
     similarity_scale: float
@@ -28,6 +29,7 @@ class Thresholds:
     coefficients: tuple[float, float, float]
     answer_floor: float
     quote_share: float
+    audience_penalty: float
     verdict: VerdictLimits
 
 
@@ -45,6 +47,7 @@ def load_thresholds(ranking: str) -> Thresholds:
             coefficients=tuple(float(c) for c in numbers["coefficients"]),  # type: ignore[arg-type]
             answer_floor=float(numbers["answer_floor"]),
             quote_share=float(numbers["quote_share"]),
+            audience_penalty=float(data["audience"]["penalty"]),
             verdict=VerdictLimits(data["verdict"]["alone"], data["verdict"]["agreed"]),
         )
     except KeyError as error:

@@ -2,7 +2,8 @@
 
 A rule that fires always diverts. Otherwise the message in its conversation, the message by
 itself, and every part of a long message are scored; any of them over its threshold diverts.
-With no model, the weighted word list scores instead. No word of the message is kept or logged.
+The model and the weighted word list score together; with no model, the word list alone does.
+No word of the message is kept or logged.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from assistant.triage_types import (
     TriageResult,
     concern_score,
 )
-from assistant.triage_words import load_word_list
+from assistant.triage_words import BlendedClassifier, load_word_list
 
 __all__ = [
     "ClassifierError",
@@ -64,16 +65,19 @@ def triage(
     Works with `classifier` None, and when the classifier fails.
     """
     rules = load_rules()
-    rule = rules.first_match(message)
+    parts = (message, *windows(message))
+    rule = next((found for part in parts if (found := rules.first_match(part))), None)
     if rule:
         kind = rules.sharpen(rule.kind, message, history)
         return TriageResult(LABEL_OF_KIND[kind], kind, 1.0, f"rule: {rule.name}")
+    words = load_word_list()
     if classifier is not None:
         try:
-            return _decide(message, history, classifier, rules, "model")
+            both = BlendedClassifier(classifier, words, rules.thresholds["words_share"])
+            return _decide(message, history, both, rules, "model")
         except ClassifierError:
             pass
-    return _decide(message, history, load_word_list(), rules, "words")
+    return _decide(message, history, words, rules, "words")
 
 
 def _decide(

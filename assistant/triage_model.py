@@ -15,6 +15,7 @@ from tokenizers import Tokenizer
 
 from assistant.triage_types import ClassifierError, TriageLabel
 
+START, END = 101, 102  # [CLS] and [SEP] of the BERT vocabulary
 LONGEST_TOKENS = 128
 LONGEST_HISTORY_TOKENS = 40  # the message itself is never cut for the sake of its history
 
@@ -64,16 +65,15 @@ def encode_pair(
     tokenizer: Tokenizer, text: str, history: Sequence[str]
 ) -> tuple[list[int], list[int]]:
     """Token ids and types of `[CLS] text [SEP] history [SEP]`, at most LONGEST_TOKENS long."""
-    start, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     earlier: list[int] = []
     if history:
         earlier = tokenizer.encode(" / ".join(history), add_special_tokens=False).ids
         earlier = earlier[-LONGEST_HISTORY_TOKENS:]
     room = LONGEST_TOKENS - 2 - (len(earlier) + 1 if earlier else 0)
     message = tokenizer.encode(text, add_special_tokens=False).ids[:room]
-    ids = [start, *message, end]
+    ids = [START, *message, END]
     types = [0] * len(ids)
     if earlier:
-        ids += [*earlier, end]
+        ids += [*earlier, END]
         types += [1] * (len(earlier) + 1)
     return ids, types

@@ -13,12 +13,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.answers import ConcernKind
+from assistant.errors import ModelError
 
 RULES_FILE = Path(__file__).parent / "data" / "triage.toml"
-THRESHOLDS = ("model", "model_window", "words", "words_window")
+THRESHOLDS = ("model", "model_window", "words", "words_window", "words_share")
 
 
-class TriageDataError(ValueError):
+class TriageDataError(ModelError):
     """The triage's data file can't be used: says which entry, and what to mend."""
 
 
@@ -39,6 +40,7 @@ class RuleSet:
     rules: tuple[Rule, ...]
     general: tuple[re.Pattern[str], ...]
     event: tuple[re.Pattern[str], ...]
+    hypothetical: tuple[re.Pattern[str], ...]
     about_head: tuple[re.Pattern[str], ...]
     head_was_told: tuple[re.Pattern[str], ...]
     thresholds: Mapping[str, float]
@@ -46,6 +48,8 @@ class RuleSet:
     def first_match(self, message: str) -> Rule | None:
         """The first rule that diverts this message, the most urgent kinds first, or None."""
         text = plain(message)
+        if _any(self.hypothetical, text):
+            return None
         if _any(self.general, text) and not _any(self.event, text):
             return None
         for rule in self.rules:
@@ -53,9 +57,7 @@ class RuleSet:
                 return rule
         return None
 
-    def sharpen(
-        self, kind: ConcernKind, message: str, history: Sequence[str] = ()
-    ) -> ConcernKind:
+    def sharpen(self, kind: ConcernKind, message: str, history: Sequence[str] = ()) -> ConcernKind:
         """HEAD in place of ADULT where the headteacher may be the one it is about.
 
         In doubt it is HEAD: that card leads past the headteacher, and the other to them.
@@ -106,6 +108,7 @@ def load_rules(path: Path = RULES_FILE) -> RuleSet:
             tuple(sorted(rules, key=lambda rule: _URGENCY.index(rule.kind))),
             tuple(_compile(pattern, lists) for pattern in data["guards"]["general"]),
             tuple(_compile(pattern, lists) for pattern in data["guards"]["event"]),
+            tuple(_compile(pattern, lists) for pattern in data["guards"]["hypothetical"]),
             tuple(_compile(pattern, lists) for pattern in data["head"]["about"]),
             tuple(_compile(pattern, lists) for pattern in data["head"]["was_told"]),
             {name: float(data["thresholds"][name]) for name in THRESHOLDS},

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from assistant.answers import ConcernKind
+from assistant.errors import ModelError
 
 
 class TriageLabel(StrEnum):
@@ -37,7 +38,7 @@ LABEL_OF_KIND: Mapping[ConcernKind, TriageLabel] = {
 CONCERNS = tuple(KIND_OF_LABEL)
 
 
-class ClassifierError(RuntimeError):
+class ClassifierError(ModelError):
     """A classifier couldn't score a message; the word list takes over."""
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.triage_rules import plain
-from assistant.triage_types import TriageLabel
+from assistant.triage_types import MessageClassifier, TriageLabel
 
 WORDS_FILE = Path(__file__).parent / "data" / "triage-words.json"
 _WORD = re.compile(r"[a-z0-9£?!]+")
@@ -52,6 +52,22 @@ class WordListClassifier:
         powers = [math.exp(total - top) for total in totals]
         return {
             label: power / sum(powers) for label, power in zip(self._labels, powers, strict=True)
+        }
+
+
+class BlendedClassifier:
+    """A MessageClassifier that weighs two: `share` of the second, the rest of the first."""
+
+    def __init__(self, first: MessageClassifier, second: MessageClassifier, share: float) -> None:
+        self._first, self._second, self._share = first, second, share
+
+    def probabilities(self, text: str, history: Sequence[str]) -> Mapping[TriageLabel, float]:
+        """The weighted mean of the two for every label."""
+        first = self._first.probabilities(text, history)
+        second = self._second.probabilities(text, history)
+        return {
+            label: (1 - self._share) * first[label] + self._share * second[label]
+            for label in TriageLabel
         }
 
 

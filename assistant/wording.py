@@ -13,7 +13,7 @@ from assistant.errors import SettingsError
 
 FILE = Path(__file__).parent / "data" / "sentences.toml"
 VARIABLES = frozenset(
-    "approver audience policy section dsl count date months role".split()
+    ["approver", "audience", "policy", "section", "dsl", "count", "date", "months", "role"]
 )
 
 
