@@ -1,0 +1,1 @@
+"""What the pages draw. Only `streamlit_app.py` imports it."""

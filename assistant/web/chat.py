@@ -1,0 +1,149 @@
+"""The chat page: a role, starter questions, the conversation, the box to ask in."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from assistant.errors import AssistantError
+from assistant.web import session
+from assistant.web.answer_view import View
+from assistant.web.asking import Asking
+from assistant.web.conversation import Turn, history
+from assistant.web.export import answer_text
+from assistant.web.limits import PER_PROCESS, RateLimit
+from assistant.web.markup import tag, text
+from assistant.web.reply import draw_reply
+from assistant.web.source import Source
+from assistant.web.theme import announce, trouble_html
+from assistant.web.wording import ROLES
+from ingest.documents import Policy
+from ingest.errors import IngestError
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+
+STARTERS = Path(__file__).with_name("starters.toml")
+PLACEHOLDER = "Your question (no names)"
+TITLE = "What would you like to know?"
+INTRO = (
+    "Ask in your own words. You get the rule as the policy words it, where it stands, and the page "
+    "to check it on. Where no policy covers it, this says so."
+)
+
+
+def draw_chat(source: Source, settings: Settings) -> None:
+    """Draws the page, and answers what was just asked."""
+    policies: dict[str, Policy] = {}
+    trouble = "Add them on the Library page."
+    try:
+        policies = {policy.policy_id: policy for policy in source.policies()}
+    except (AssistantError, IngestError) as error:
+        trouble = str(error)
+    view = View(policies, settings.school, session.role(), date.today())
+    turns = session.turns()
+    picked = None
+    if turns:
+        st.html(tag("h1", text(TITLE), class_="pa-only-read-out"))
+        for turn in turns:
+            draw_reply(turn, source, settings, view)
+        _draw_going_on(settings)
+    else:
+        picked = _draw_start(None if policies else trouble)
+    pending = st.container()
+    if session.DRAFT in st.session_state:
+        st.session_state["question"] = st.session_state.pop(session.DRAFT)
+    typed = st.chat_input(PLACEHOLDER, key="question")
+    _announce(turns, view)
+    question = (typed or picked or "").strip()
+    if question:
+        with pending:
+            _ask(question, source, settings, turns)
+
+
+def _draw_start(trouble: str | None) -> str | None:
+    """An empty page: the title, the role, the starters. Returns a picked starter."""
+    with st.container(key="start"):
+        st.html(
+            tag("h1", text(TITLE), class_="pa-title") + tag("p", text(INTRO), class_="pa-intro")
+        )
+        _draw_role()
+        if trouble:
+            st.html(trouble_html("No policies can be looked in yet.", trouble))
+            return None
+    with st.container(key="starters"):
+        st.html(tag("h2", "For example", class_="pa-heading"))
+        for number, question in enumerate(starters()[session.role()]):
+            if st.button(question, key=f"starter-{session.role()}-{number}", width="stretch"):
+                return question
+    return None
+
+
+def _draw_role() -> None:
+    st.pills(
+        "I’m asking as",
+        list(ROLES),
+        default=session.role(),
+        format_func=ROLES.__getitem__,
+        required=True,
+        key=session.ROLE,
+        persist_state="session",
+    )
+
+
+def _draw_going_on(settings: Settings) -> None:
+    """Below the conversation: who asks next, whether samples are left out, a new start."""
+    with st.container(key="again"):
+        _draw_role()
+        if not session.include_samples(settings.include_samples):
+            st.html(tag("p", "Sample policies are left out of the answers.", class_="pa-quiet"))
+        st.button(
+            "New conversation",
+            key="new-conversation",
+            icon=":material/restart_alt:",
+            on_click=session.start_again,
+        )
+
+
+def _ask(question: str, source: Source, settings: Settings, turns: list[Turn]) -> None:
+    asking = Asking(source, settings.school, (session.rate(), _everyone()))
+    with st.spinner("Looking in the policies…"):
+        turn = asking.turn(
+            session.next_number(),
+            question,
+            history(turns),
+            session.role(),
+            session.include_samples(settings.include_samples),
+        )
+    if turn.problem:  # nothing was kept: the asker gets the words back
+        st.session_state[session.DRAFT] = question
+    session.add(turn)
+    st.rerun()
+
+
+def _announce(turns: list[Turn], view: View) -> None:
+    if not turns:
+        announce(0, "")
+        return
+    last = turns[-1]
+    announce(last.number, answer_text(last.answer, view) if last.answer else last.problem or "")
+
+
+@st.cache_resource
+def _everyone() -> RateLimit:
+    """One limit on questions for all sessions of this process."""
+    return RateLimit(PER_PROCESS)
+
+
+@lru_cache(maxsize=1)
+def starters() -> dict[str, list[str]]:
+    """The starter questions for each role."""
+    return {
+        role: [str(question) for question in questions]
+        for role, questions in tomllib.loads(STARTERS.read_text(encoding="utf-8")).items()
+    }

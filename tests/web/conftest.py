@@ -1,0 +1,234 @@
+"""Values to draw, a real web server on a free port, and a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from assistant.answers import Answer, Quote, Status, Verdict
+from assistant.cards import SchoolContacts
+from assistant.web.answer_view import View
+from ingest.documents import Policy
+
+ROOT = Path(__file__).parents[2]
+CLAUSE = "Staff will not accept contact, except where the headteacher has approved."
+TEXT = f"Front matter.\n{CLAUSE}\nThe end."
+TODAY = date(2026, 11, 22)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+BROWSER_ARGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture
+def policy() -> Policy:
+    return Policy(
+        policy_id="media",
+        title="Social Media Policy",
+        source="media.pdf",
+        sha256="0" * 64,
+        text=TEXT,
+        page_count=7,
+        version="1.0",
+        review_date="February 2025",
+        review_due=date(2025, 2, 28),
+    )
+
+
+@pytest.fixture
+def make_quote() -> Callable[..., Quote]:
+    def make(**changes: object) -> Quote:
+        start = TEXT.index(CLAUSE)
+        fields: dict = {
+            "text": CLAUSE,
+            "lead_in": None,
+            "clause_id": "media-1",
+            "policy_id": "media",
+            "policy_title": "Social Media Policy",
+            "version": "1.0",
+            "review_date": "February 2025",
+            "section": ("Staff", "Contact"),
+            "page": 5,
+            "page_end": 5,
+            "start": start,
+            "end": start + len(CLAUSE),
+            "source": "media.pdf",
+            "status": "adopted",
+        }
+        return Quote(**{**fields, **changes})
+
+    return make
+
+
+@pytest.fixture
+def make_answer(make_quote: Callable[..., Quote]) -> Callable[..., Answer]:
+    def make(**changes: object) -> Answer:
+        fields: dict = {
+            "question": "Can I?",
+            "standalone_question": "Can I?",
+            "status": Status.ANSWERED,
+            "headline": "Not without approval.",
+            "verdict": Verdict.CONDITIONAL,
+            "conditions": ("except where the headteacher has approved",),
+            "quotes": (make_quote(),),
+            "applies_to": ("staff", "volunteers"),
+            "approvers": ("the headteacher",),
+        }
+        return Answer(**{**fields, **changes})
+
+    return make
+
+
+@pytest.fixture
+def view(policy: Policy) -> View:
+    school = SchoolContacts(name="Hill School", dsl="Ms Dee", office="office@hill.example")
+    return View({policy.policy_id: policy}, school, "staff", TODAY)
+
+
+# The real thing ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running server: where it is, the folder of its library, what it has written."""
+
+    url: str
+    library: Path
+    log: Path
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("site")
+    settings = folder / "school.toml"
+    settings.write_text(
+        '[school]\nname = "Hill School"\ndsl = "Ms Dee"\n[library]\nfolder = "library"\n'
+    )
+    environment = {**os.environ, "POLICY_ASSISTANT_SETTINGS": str(settings)}
+    samples = ROOT / "policies" / "samples"
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "assistant.cli", "ingest"),
+            str(ROOT / "policies" / "social-media-policy.pdf"),
+            *map(str, sorted(samples.glob("*photo*"))),
+        ],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        capture_output=True,
+    )
+    port = _free_port()
+    log = folder / "server.log"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "streamlit", "run", "streamlit_app.py"),
+                *("--server.port", str(port)),
+            ],
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            url = f"http://127.0.0.1:{port}"
+            _wait_for(f"{url}/_stcore/health", server)
+            yield Site(url, folder / "library", log)
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=list(BROWSER_ARGS))
+        yield running
+        running.close()
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One visitor's page, and every address that it asked for."""
+
+    page: Page
+    site: Site
+    requests: list[str]
+
+    def ask(self, question: str) -> None:
+        """Types a question and waits for the whole reply."""
+        turns = self.page.locator("[class*='st-key-turn-']")
+        before = turns.count()
+        self.page.get_by_test_id("stChatInputTextArea").fill(question)
+        self.page.keyboard.press("Enter")
+        turns.nth(before).wait_for()
+        self.settle()
+
+    def settle(self) -> None:
+        """Waits until Streamlit has drawn everything."""
+        self.page.wait_for_timeout(300)
+        self.page.wait_for_function(
+            "() => !document.querySelector('[data-testid=stSpinner], [data-stale=true]')"
+        )
+
+
+@pytest.fixture
+def visit(site: Site, browser: Browser) -> Iterator[Visit]:
+    yield from _visit(site, browser, 1280, 900)
+
+
+@pytest.fixture
+def narrow_visit(site: Site, browser: Browser) -> Iterator[Visit]:
+    yield from _visit(site, browser, 320, 700)
+
+
+def _visit(site: Site, browser: Browser, width: int, height: int) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": width, "height": height})
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("websocket", lambda socket_: requests.append(socket_.url))
+    page.goto(site.url)
+    page.get_by_test_id("stChatInputTextArea").wait_for()
+    yield Visit(page, site, requests)
+    context.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise RuntimeError("the web server stopped")
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError("the web server didn't start")
