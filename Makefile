@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 
-.PHONY: chat test check lint eval bench models calibrate browser clean
+.PHONY: chat test check lint eval models reader calibrate browser clean
 
 chat: $(STAMP)
 	$(BIN)/policy-assistant ingest policies || true
@@ -28,9 +28,12 @@ eval: $(STAMP)
 models: $(STAMP)-train
 	$(BIN)/python -m training.encoder
 	$(BIN)/python -m training.export_encoder
-	$(BIN)/python -m training.verdict --out build/models/verdict
-	$(BIN)/python -m training.reader --out build/models/policy-reader
+	$(BIN)/python -m training.verdict
 	$(BIN)/python -m training.triage
+
+# The policy reader can be trained, but no weights of it are shipped yet (training/README.md).
+reader: $(STAMP)-train
+	$(BIN)/python -m training.reader
 
 calibrate: $(STAMP)-train
 	$(BIN)/python -m training.calibrate

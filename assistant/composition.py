@@ -51,7 +51,7 @@ def compose(
 ) -> Answer:
     """The answer: quotes with a verdict when a passage answers, else what comes nearest.
 
-    `rulings` are of the ranked passages, in the same order.
+    `rulings` are of the quotable passages, in the same order.
     """
     if ranking.answerable < context.limits.answer_floor or not ranking.ranked:
         return not_covered(question, standalone, ranking, context)

@@ -9,7 +9,7 @@ from itertools import chain, zip_longest
 
 from assistant.answers import Answer, Escalation, Notice, Status, Verdict
 from assistant.cards import SchoolContacts, card_for
-from assistant.composition import MOST_QUOTES, Context, compose
+from assistant.composition import MOST_QUOTES, Context, compose, quotable
 from assistant.errors import QuestionError
 from assistant.followups import stand_alone
 from assistant.guard import guard
@@ -126,7 +126,9 @@ class Answerer:
 
     def _rulings(self, question: str, ranking: Ranking) -> list[Ruling]:
         form = question_form(question)
-        passages = [r.passage for r in ranking.ranked[:MOST_QUOTES]]
+        if ranking.answerable < self.limits.answer_floor or not ranking.ranked:
+            return []
+        passages = [r.passage for r in quotable(ranking, self.limits)]
         model = self.models.verdicts
         read = model.probabilities(question, passages) if model else [None] * len(passages)
         return [

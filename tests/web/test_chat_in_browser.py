@@ -58,7 +58,7 @@ def test_clause_is_shown_marked_on_its_page(visit):
 
 
 def test_sample_is_marked_and_shown_in_its_section(visit):
-    visit.ask("Can parents share photos of other children from the school play?")
+    visit.ask("What value of gift do I have to declare?")
     quote = visit.page.locator("[class*='st-key-quote-']", has_text="SAMPLE – not adopted").first
     expect(quote).to_be_visible()
     quote.get_by_text("Show in its section").click()
