@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from assistant.modality import audience_words, audiences_named
+from assistant.modality import audience_words, audiences_named, spoken_of
 from ingest.documents import Clause
 
 # Asker's role -> the audiences whose rules bind that role. Parents ask for their children too.
@@ -61,6 +61,12 @@ def binds_only_others(clause: Clause, role: str, question: str = "") -> bool:
         return False
     named = audiences_named(subject.group("who"))
     return bool(named) and not set(named) & audiences_of(role, question)
+
+
+def speaks_of_others(clause: Clause, question: str) -> bool:
+    """True when the question is about parents and the clause about pupils alone, or the reverse."""
+    asked, told = spoken_of(question), spoken_of(f"{clause.lead_in or ''} {clause.text}")
+    return bool(asked and told) and not asked & told
 
 
 def audiences_of(role: str, question: str) -> frozenset[str]:

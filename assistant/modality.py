@@ -92,6 +92,7 @@ class _Cues:
     proviso: re.Pattern[str]
     approvers: tuple[re.Pattern[str], ...]
     audiences: tuple[tuple[str, re.Pattern[str]], ...]
+    spoken_of: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 def read_clause(clause: Clause) -> Reading:
@@ -169,6 +170,11 @@ def audiences_named(text: str) -> tuple[str, ...]:
     return tuple(name for name, pattern in _cues().audiences if pattern.search(text))
 
 
+def spoken_of(text: str) -> frozenset[str]:
+    """Which of parents and pupils a text speaks of, in whatever words."""
+    return frozenset(name for name, pattern in _cues().spoken_of if pattern.search(text))
+
+
 def audience_words() -> tuple[str, ...]:
     """All patterns that name an audience."""
     data = tomllib.loads(DATA.read_text(encoding="utf-8"))
@@ -225,4 +231,5 @@ def _cues() -> _Cues:
             (name, compiled(r"\b(?:" + "|".join(words) + r")\b"))
             for name, words in data["audiences"].items()
         ),
+        tuple((name, compiled(pattern)) for name, pattern in data["spoken_of"].items()),
     )

@@ -10,9 +10,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.audience import asks_for_self, binds_only_others
+from assistant.audience import asks_for_self, binds_only_others, speaks_of_others
 from assistant.thresholds import Thresholds
-from ingest.documents import embedding_text
+from ingest.documents import PolicyStatus, embedding_text
 from ingest.library import Passage
 
 
@@ -50,7 +50,8 @@ def rank(
 ) -> Ranking:
     """Orders passages by the encoder's similarity, mixed with the reader's score where one is
     installed; the probability is a logistic function fitted on policies held out of training. A
-    clause that binds only others than the asker comes lower when the asker asks for themselves.
+    clause that binds only others than the asker comes lower when the asker asks for themselves, so
+    does one about pupils when parents are asked about, and a sample beside an adopted policy.
     """
     if not passages:
         return Ranking((), 0.0)
@@ -62,9 +63,8 @@ def rank(
         texts = [embedding_text(p.policy.title, p.clause) for p in passages]
         read = reader.scores(question, texts).astype(np.float64)
         mixed = limits.reader_weight * read + limits.similarity_scale * similar
-    if asks_for_self(question):
-        others = np.array([binds_only_others(p.clause, role, question) for p in passages])
-        mixed = mixed - others * limits.audience_penalty * limits.similarity_scale
+    penalties = np.array([_penalty(p, question, role, limits) for p in passages])
+    mixed = mixed - penalties * limits.similarity_scale
     order = np.argsort(-mixed, kind="stable")
     weights = np.exp(mixed - mixed.max())
     shares = weights / weights.sum()
@@ -78,3 +78,15 @@ def rank(
         tuple(Ranked(passages[i], float(mixed[i]), float(shares[i])) for i in order),
         1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit)))),
     )
+
+
+def _penalty(passage: Passage, question: str, role: str, limits: Thresholds) -> float:
+    """What a passage loses for binding or concerning others, or for being no rule of the school."""
+    lost = 0.0
+    if asks_for_self(question) and binds_only_others(passage.clause, role, question):
+        lost += limits.audience_penalty
+    if speaks_of_others(passage.clause, question):
+        lost += limits.counterpart_penalty
+    if passage.policy.status is PolicyStatus.SAMPLE:
+        lost += limits.sample_penalty
+    return lost

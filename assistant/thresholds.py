@@ -20,7 +20,9 @@ class Thresholds:
     (best similarity, reader's score of the best, gap to the second) give the probability that the
     first passage answers; below `answer_floor` the reply is "not covered". A further passage is
     quoted when its share of the relevance is at least `quote_share` of the first one's. A clause
-    that binds only others than the asker loses `audience_penalty` of similarity.
+    that binds only others than the asker loses `audience_penalty` of similarity, one
+    about pupils when the question is about parents (or the reverse) `counterpart_penalty`, one of
+    a sample `sample_penalty`.
     """
 
     similarity_scale: float
@@ -30,6 +32,8 @@ class Thresholds:
     answer_floor: float
     quote_share: float
     audience_penalty: float
+    counterpart_penalty: float
+    sample_penalty: float
     verdict: VerdictLimits
 
 
@@ -48,6 +52,8 @@ def load_thresholds(ranking: str) -> Thresholds:
             answer_floor=float(numbers["answer_floor"]),
             quote_share=float(numbers["quote_share"]),
             audience_penalty=float(data["audience"]["penalty"]),
+            counterpart_penalty=float(data["audience"]["counterpart"]),
+            sample_penalty=float(data["sample"]["penalty"]),
             verdict=VerdictLimits(data["verdict"]["alone"], data["verdict"]["agreed"]),
         )
     except KeyError as error:

@@ -83,28 +83,31 @@ def triage(
 def _decide(
     message: str, history: Sequence[str], scorer: MessageClassifier, rules: RuleSet, name: str
 ) -> TriageResult:
-    readings = list(_readings(message, history, scorer, rules.thresholds, name))
+    readings = list(_readings(message, history, scorer, rules, name))
     strongest = max(readings, key=lambda reading: reading.margin)
     if strongest.margin >= 0:
         kind = rules.sharpen(_kind(strongest.probabilities), message, history)
         return TriageResult(LABEL_OF_KIND[kind], kind, strongest.score, name)
     whole = readings[0].probabilities
     label = max((label for label in whole if label not in CONCERNS), key=lambda each: whole[each])
-    return TriageResult(label, None, strongest.score, name)
+    watch = strongest.score >= rules.thresholds["watch"]
+    return TriageResult(label, None, strongest.score, name, watch)
 
 
 def _readings(
     message: str,
     history: Sequence[str],
     scorer: MessageClassifier,
-    thresholds: Mapping[str, float],
+    rules: RuleSet,
     name: str,
 ) -> Iterator[_Reading]:
     """The message in its conversation first, then by itself, then part by part if it is long."""
+    thresholds = rules.thresholds
+    whole = thresholds["ordinary" if rules.ordinary_situation(message) else name]
     recent = tuple(history[-RECENT_TURNS:])
-    yield _Reading(scorer.probabilities(message, recent), thresholds[name])
+    yield _Reading(scorer.probabilities(message, recent), whole)
     if recent:
-        yield _Reading(scorer.probabilities(message, ()), thresholds[name])
+        yield _Reading(scorer.probabilities(message, ()), whole)
     for window in windows(message):
         yield _Reading(scorer.probabilities(window, ()), thresholds[f"{name}_window"])
 

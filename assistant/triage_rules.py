@@ -16,7 +16,15 @@ from assistant.answers import ConcernKind
 from assistant.errors import ModelError
 
 RULES_FILE = Path(__file__).parent / "data" / "triage.toml"
-THRESHOLDS = ("model", "model_window", "words", "words_window", "words_share")
+THRESHOLDS = (
+    "model",
+    "model_window",
+    "words",
+    "words_window",
+    "words_share",
+    "ordinary",
+    "watch",
+)
 
 
 class TriageDataError(ModelError):
@@ -41,6 +49,9 @@ class RuleSet:
     general: tuple[re.Pattern[str], ...]
     event: tuple[re.Pattern[str], ...]
     hypothetical: tuple[re.Pattern[str], ...]
+    ordinary: tuple[re.Pattern[str], ...]
+    distress: tuple[re.Pattern[str], ...]
+    about_adult: tuple[re.Pattern[str], ...]
     about_head: tuple[re.Pattern[str], ...]
     head_was_told: tuple[re.Pattern[str], ...]
     thresholds: Mapping[str, float]
@@ -57,11 +68,19 @@ class RuleSet:
                 return rule
         return None
 
+    def ordinary_situation(self, message: str) -> bool:
+        """Whether it tells of an everyday situation on social media, with no sign of distress."""
+        text = plain(message)
+        return _any(self.ordinary, text) and not _any(self.distress, text)
+
     def sharpen(self, kind: ConcernKind, message: str, history: Sequence[str] = ()) -> ConcernKind:
-        """HEAD in place of ADULT where the headteacher may be the one it is about.
+        """ADULT in place of CHILD where someone who works here did it, and HEAD in place of ADULT
+        where the headteacher may be the one.
 
         In doubt it is HEAD: that card leads past the headteacher, and the other to them.
         """
+        if kind is ConcernKind.CHILD and _any(self.about_adult, plain(message)):
+            kind = ConcernKind.ADULT
         if kind is not ConcernKind.ADULT:
             return kind
         text = plain(" . ".join((*history[-1:], message)))
@@ -95,6 +114,10 @@ def load_rules(path: Path = RULES_FILE) -> RuleSet:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         lists = data["lists"]
+
+        def patterns(table: str, key: str) -> tuple[re.Pattern[str], ...]:
+            return tuple(_compile(pattern, lists) for pattern in data[table][key])
+
         rules = [
             Rule(
                 entry["name"],
@@ -106,11 +129,14 @@ def load_rules(path: Path = RULES_FILE) -> RuleSet:
         ]
         return RuleSet(
             tuple(sorted(rules, key=lambda rule: _URGENCY.index(rule.kind))),
-            tuple(_compile(pattern, lists) for pattern in data["guards"]["general"]),
-            tuple(_compile(pattern, lists) for pattern in data["guards"]["event"]),
-            tuple(_compile(pattern, lists) for pattern in data["guards"]["hypothetical"]),
-            tuple(_compile(pattern, lists) for pattern in data["head"]["about"]),
-            tuple(_compile(pattern, lists) for pattern in data["head"]["was_told"]),
+            patterns("guards", "general"),
+            patterns("guards", "event"),
+            patterns("guards", "hypothetical"),
+            patterns("guards", "ordinary"),
+            patterns("guards", "distress"),
+            patterns("adult", "about"),
+            patterns("head", "about"),
+            patterns("head", "was_told"),
             {name: float(data["thresholds"][name]) for name in THRESHOLDS},
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, re.error) as problem:

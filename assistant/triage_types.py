@@ -55,13 +55,15 @@ class TriageResult:
     """`concern` is set if and only if the message must be diverted to a card.
 
     `score` is the concern score that decided, 0 to 1. `reason` names the rule or the scorer and
-    never holds any of the message, so it may be recorded.
+    never holds any of the message, so it may be recorded. `watch` marks a message that wasn't
+    diverted but came near: its answer should also say whom to tell if a child may be at risk.
     """
 
     label: TriageLabel
     concern: ConcernKind | None
     score: float
     reason: str
+    watch: bool = False
 
 
 def concern_score(probabilities: Mapping[TriageLabel, float]) -> float:
