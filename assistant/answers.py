@@ -69,7 +69,7 @@ class Quote:
 @dataclass(frozen=True)
 class Notice:
     """Something to know about the answer: review_overdue, sample_policy, conflict, advice_only,
-    linked_missing, verdict_withdrawn, other_audience, several_questions."""
+    linked_missing, linked_sample, verdict_withdrawn, other_audience, superseded, watch."""
 
     kind: str
     text: str

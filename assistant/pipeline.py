@@ -91,6 +91,9 @@ class Answerer:
             parts.append(self._answer_one(question, earlier, policies, left_out, context, watch))
             earlier.append(question)
         answer = parts[0] if len(parts) == 1 else joined(message, parts, self.wording)
+        if kind.watch:  # near the threshold of a concern: answered, and pointed to a person too
+            text = self.wording.say("notice", "watch", dsl=context.ask_whom)
+            answer = replace(answer, notices=(Notice("watch", text), *answer.notices))
         return replace(answer, timings_ms=watch.times)
 
     def _answer_one(

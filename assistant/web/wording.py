@@ -53,9 +53,13 @@ _NOTICES = {
     "verdict_withdrawn": "Verdict withdrawn",
     "other_audience": "Written for someone else",
     "several_questions": "Several questions",
+    "linked_sample": "Only a sample of a linked policy is held",
+    "superseded": "Superseded",
+    "watch": "If you are worried about a child",
 }
 # Shown above the quotes because they change how the quotes are read; the rest come below.
 _BEFORE_QUOTES = {
+    "watch",
     "conflict",
     "verdict_withdrawn",
     "other_audience",

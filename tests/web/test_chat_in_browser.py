@@ -58,7 +58,7 @@ def test_clause_is_shown_marked_on_its_page(visit):
 
 
 def test_sample_is_marked_and_shown_in_its_section(visit):
-    visit.ask("What value of gift do I have to declare?")
+    visit.ask("Who checks consent before a photo is published?")
     quote = visit.page.locator("[class*='st-key-quote-']", has_text="SAMPLE – not adopted").first
     expect(quote).to_be_visible()
     quote.get_by_text("Show in its section").click()
@@ -97,7 +97,9 @@ def test_live_concern_gets_the_card_and_its_words_are_kept_nowhere(visit):
 def test_nothing_is_asked_of_any_other_machine(visit):
     visit.ask(FIRST_QUESTION)
     visit.page.get_by_text(re.compile("Show (on page|in its)")).first.click()
+    visit.settle()
     visit.page.get_by_role("button", name="Not helpful").click()
+    visit.settle()
     visit.page.get_by_role("link", name="Library").click()
     visit.page.get_by_role("heading", name="Policy library").wait_for()
     visit.settle()
