@@ -157,6 +157,8 @@ def _chat(options: argparse.Namespace) -> int:
     command = [sys.executable, "-m", "streamlit", "run", str(page)]
     command += ["--server.address", "127.0.0.1", "--server.port", str(options.port)]
     command += ["--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none"]
+    # Without this a first start stops and asks for an e-mail address.
+    command += ["--server.showEmailPrompt", "false"]
     command += ["--server.headless", "true" if options.headless else "false"]
     return subprocess.run(command, check=False).returncode
 
