@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -102,3 +107,32 @@ def test_a_failed_file_gives_exit_1_and_its_name(loaded, tmp_path):
     done = run("ingest", str(bad), "--library", loaded)
     assert done.returncode == 1
     assert "bad.pdf" in done.stdout
+
+
+def test_the_chat_opens_on_a_first_start_without_asking_for_anything(tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    # A home without Streamlit's files is a first start; `true` stands in for the browser.
+    chat = subprocess.Popen(
+        [sys.executable, "-m", "assistant.cli", "chat", "--port", str(port)],
+        env={**os.environ, "HOME": str(tmp_path), "BROWSER": "true"},
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        for _ in range(150):
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=2) as reply:
+                    assert reply.status == 200
+                    return
+            except OSError:
+                assert chat.poll() is None, "the chat ended by itself"
+                time.sleep(0.2)
+        pytest.fail("the chat did not come up within 30 seconds")
+    finally:
+        os.killpg(chat.pid, signal.SIGKILL)
+        chat.wait()
