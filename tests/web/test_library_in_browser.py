@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 LATE_POLICY = """# Umbrella Policy
 
@@ -28,17 +28,22 @@ def library(visit):
 
 
 def choose(page, label, option):
-    """Picks from a list. The list closes when the page moves under it, so it may take two tries."""
+    """Picks from a list. It closes when the page moves under it, and may open partly out of view,
+    so it may take more than one try and isn't clicked by position."""
     box = page.get_by_label(label)
-    box.scroll_into_view_if_needed()
-    wanted = page.get_by_role("option", name=option)
+    wanted = page.get_by_role("option", name=option).first
     for _ in range(10):
+        box.scroll_into_view_if_needed()
         box.focus()
         page.keyboard.press("ArrowDown")
-        page.wait_for_timeout(300)
-        if wanted.count():
-            break
-    wanted.click()
+        try:
+            wanted.wait_for(timeout=3_000)
+            wanted.dispatch_event("click", timeout=3_000)
+            wanted.wait_for(state="hidden", timeout=3_000)
+            return
+        except Error:
+            page.keyboard.press("Escape")
+    raise AssertionError(f"{option} could not be picked from {label}")
 
 
 def test_loaded_policies_are_listed_with_their_standing_and_overdue_reviews(library):
