@@ -1,4 +1,4 @@
-"""The store of clauses: add, replace, remove, nearest. The only importer of chromadb.
+"""The library of clauses: add, replace, remove, nearest.
 
 Publishing is one write. The clauses of a new version are added under a revision that nothing
 points to; then the policy's own record is changed to name that revision; then the old clauses are
@@ -14,32 +14,28 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlparse
 
-import chromadb
-from chromadb.config import Settings
-from chromadb.errors import ChromaError, NotFoundError
 from filelock import FileLock, Timeout
 
 from ingest.documents import Clause, Policy, ReadDocument
 from ingest.errors import EncoderUnavailable, LibraryLocked, LibraryUnavailable, UnknownPolicy
+from ingest.originals import Originals
 from ingest.records import (
     clause_from_record,
     clause_to_record,
     policy_from_record,
     policy_to_record,
 )
+from ingest.store import ChromaError, Store
 
 UPSERT_LIMIT = 5000  # Chroma 1.5 takes 5,461 records in one call
-# Near-exact search: a library has a few thousand clauses, so speed isn't the limit.
-HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 500, "max_neighbors": 32}
+CLAUSES = "clauses-"  # one collection an encoder
 NO_VECTOR = [1.0, 0.0]  # policies are looked up by id only
 ATTEMPTS = 4
 
@@ -61,10 +57,10 @@ class Library:
 
     def __init__(self, folder: Path, encoder_name: str, server: str | None = None) -> None:
         self._folder = folder
-        self._server = server
+        self._store = Store(folder, server)
+        self._originals = Originals(folder / "files")
         self._collection_name = _collection_name(encoder_name)
         self._encoder_name = encoder_name
-        self._client: Any = None
         self._seen: dict[str, str] | None = None
         self._foreign: tuple[str, ...] = ()  # policies embedded by another encoder
         self._policies: dict[str, Policy] = {}
@@ -134,10 +130,7 @@ class Library:
     def original(self, policy_id: str) -> Path | None:
         """The file a policy was read from, as kept here; None when it isn't."""
         policy = {p.policy_id: p for p in self.policies()}.get(policy_id)
-        if policy is None:
-            return None
-        file = self._original_path(policy.sha256, policy.source)
-        return file if file.is_file() else None
+        return self._originals.find(policy) if policy else None
 
     def revision_of(self, sha256: str) -> str:
         """The revision that a file with this checksum has in this library: it changes with the
@@ -181,7 +174,7 @@ class Library:
         """Adds a document, or replaces the policy of the same id, in one step. Call it inside
         `writing()`; `vectors` has one row a clause."""
         policy = document.policy
-        self._keep_original(file, policy)
+        self._originals.keep(file, policy)
         self._add_clauses(document, vectors, revision)
         self._policy_records().upsert(
             ids=[policy.policy_id],
@@ -202,9 +195,7 @@ class Library:
 
     def close(self) -> None:
         """Lets go of the store's files."""
-        if self._client is not None:
-            self._client.close()
-            self._client = None
+        self._store.close()
 
     # ------------------------------------------------------------------------------------------
 
@@ -224,30 +215,14 @@ class Library:
     def _sweep(self) -> None:
         """Deletes clauses that no policy names, of any encoder, and files nobody refers to."""
         active = list(self._revisions().values())
-        for collection in self._open().list_collections():
-            if not collection.name.startswith("clauses-"):
-                continue
+        for collection in self._store.collections(CLAUSES):
             where = {"revision": {"$nin": active}} if active else None
             stale = collection.get(where=where, include=[])["ids"]
             for at in range(0, len(stale), UPSERT_LIMIT):
                 collection.delete(ids=stale[at : at + UPSERT_LIMIT])
         records = self._policy_records().get(include=["metadatas"])
-        kept = {metadata["sha256"] for metadata in records["metadatas"]}
-        files = self._folder / "files"
-        for file in files.iterdir() if files.is_dir() else ():
-            if file.stem not in kept:
-                file.unlink(missing_ok=True)
+        self._originals.sweep({metadata["sha256"] for metadata in records["metadatas"]})
         self._seen = None
-
-    def _keep_original(self, file: Path, policy: Policy) -> None:
-        kept = self._original_path(policy.sha256, policy.source)
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        part = kept.with_name(f"{kept.stem}.part")
-        shutil.copyfile(file, part)
-        part.replace(kept)
-
-    def _original_path(self, sha256: str, source: str) -> Path:
-        return self._folder / "files" / f"{sha256}{Path(source).suffix.lower()}"
 
     def _refresh(self) -> dict[str, Policy]:
         """The policies now; reopens the store when another process changed them."""
@@ -281,63 +256,24 @@ class Library:
             except (ChromaError, KeyError) as error:
                 if attempt == ATTEMPTS - 1:
                     raise LibraryUnavailable(
-                        f"{self._place}: the library can't be read ({error}). If it stays so, "
-                        "delete that folder and load the policies again."
+                        f"{self._store.place}: the library can't be read ({error}). "
+                        "If it stays so, delete that folder and load the policies again."
                     ) from error
                 self._reopen()
-        raise LibraryLocked(f"{self._place}: policies are being changed. Ask again in a moment.")
+        raise LibraryLocked(
+            f"{self._store.place}: policies are being changed. Ask again in a moment."
+        )
 
     def _reopen(self) -> None:
         with self._reading:
             self.close()
             self._seen = None
 
-    @property
-    def _place(self) -> str:
-        return self._server or str(self._folder)
-
     def _clauses(self) -> Any:
-        return self._collection(self._collection_name)
+        return self._store.collection(self._collection_name)
 
     def _policy_records(self) -> Any:
-        return self._collection("policies")
-
-    def _collection(self, name: str) -> Any:
-        client = self._open()
-        try:
-            return client.get_collection(name, embedding_function=None)
-        except NotFoundError:
-            return client.get_or_create_collection(
-                name, embedding_function=None, configuration={"hnsw": HNSW}
-            )
-
-    def _open(self) -> Any:
-        if self._client is not None:
-            return self._client
-        settings = Settings(anonymized_telemetry=False)
-        try:
-            if self._server is None:
-                store = self._folder / "chroma"
-                store.mkdir(parents=True, exist_ok=True)
-                self._client = chromadb.PersistentClient(str(store), settings=settings)
-            else:
-                address = urlparse(self._server)
-                self._client = chromadb.HttpClient(
-                    host=address.hostname or "127.0.0.1",
-                    port=address.port or 8000,
-                    ssl=address.scheme == "https",
-                    settings=settings,
-                )
-        except (ChromaError, OSError, ValueError) as error:
-            remedy = (
-                "Start the Chroma server, or take [library] server out of the settings."
-                if self._server
-                else "Check that the folder can be written to, or name another with --library."
-            )
-            raise LibraryUnavailable(
-                f"{self._place}: the library can't be opened ({error}). {remedy}"
-            ) from error
-        return self._client
+        return self._store.collection("policies")
 
 
 class _ChangedMeanwhile(Exception):
@@ -346,4 +282,4 @@ class _ChangedMeanwhile(Exception):
 
 def _collection_name(encoder_name: str) -> str:
     slug = re.sub(r"[^a-z0-9]+", "-", encoder_name.lower()).strip("-")[:60]
-    return f"clauses-{slug}"
+    return f"{CLAUSES}{slug}"
