@@ -141,6 +141,12 @@ class Answer:
     parts: tuple[Answer, ...] = ()
     rejected: tuple[Rejected, ...] = ()
 
+    @property
+    def reworded(self) -> bool:
+        """True when the question was completed from the history, or a word of it put right."""
+        asked = " ".join(self.question.split()).casefold()
+        return bool(self.standalone_question) and asked != self.standalone_question.casefold()
+
     def to_json(self) -> dict[str, Any]:
         """The contract as plain JSON values: enums as their text, tuples as lists."""
         return _plain(asdict(self))

@@ -77,7 +77,8 @@ def compose(
         linked_policies=tuple(_links(chosen, context)),
         notices=tuple(_notices(chosen, first, verdict, clash, context)),
         confidence=ranking.answerable,
-        rejected=_rejected(ranking.ranked[len(chosen) :], "less relevant than those quoted"),
+        rejected=_rejected(ranking.ranked[len(chosen) :], "less relevant than those quoted")
+        + _unread(ranking),
     )
 
 
@@ -92,7 +93,7 @@ def not_covered(question: str, standalone: str, ranking: Ranking, context: Conte
         nearest=tuple(quote_of(r.passage) for r in nearest),
         notices=tuple(_document_notices([r.passage.policy for r in nearest], context)),
         confidence=1.0 - ranking.answerable,
-        rejected=_rejected(ranking.ranked, "not sure enough to be an answer"),
+        rejected=_rejected(ranking.ranked, "not sure enough to be an answer") + _unread(ranking),
     )
 
 
@@ -231,3 +232,9 @@ def _document_notices(policies: Sequence[Policy], context: Context) -> list[Noti
 
 def _rejected(ranked: Sequence[Ranked], reason: str) -> tuple[Rejected, ...]:
     return tuple(Rejected(r.passage.clause.clause_id, reason, r.score) for r in ranked)
+
+
+def _unread(ranking: Ranking) -> tuple[Rejected, ...]:
+    return tuple(
+        Rejected(p.clause.clause_id, "not among the most similar", p.score) for p in ranking.unread
+    )

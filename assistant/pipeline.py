@@ -1,9 +1,9 @@
-"""A message becomes an answer: the list of steps. Values in, values out; nothing is remembered."""
+"""A message becomes an answer: the list of steps. Values in, values out; no message is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, zip_longest
 
@@ -11,7 +11,7 @@ from assistant.answers import Answer, Escalation, Notice, Status, Verdict
 from assistant.cards import SchoolContacts, card_for
 from assistant.composition import MOST_QUOTES, Context, compose, quotable
 from assistant.errors import QuestionError
-from assistant.followups import stand_alone
+from assistant.followups import search_text, stand_alone
 from assistant.guard import guard
 from assistant.library_links import library_states
 from assistant.modality import read_clause
@@ -19,7 +19,8 @@ from assistant.questions import question_form
 from assistant.ranking import Ranking, Reader, rank
 from assistant.replies import reply_to
 from assistant.retrieval import ClauseRetriever, retrieve
-from assistant.ruling import Ruling, VerdictModel, rule
+from assistant.ruling import Ruling, VerdictModel, blend, rule
+from assistant.spelling import Spelling
 from assistant.splitting import separate_questions
 from assistant.thresholds import Thresholds
 from assistant.timing import Stopwatch
@@ -50,6 +51,7 @@ class Answerer:
     limits: Thresholds
     wording: Wording
     school: SchoolContacts
+    spelling: Spelling = field(default_factory=Spelling)
 
     def answer(
         self,
@@ -106,10 +108,10 @@ class Answerer:
         watch: Stopwatch,
     ) -> Answer:
         with watch("followup"):
-            standalone = stand_alone(question, history)
+            standalone, searched = self.understood(question, history, policies)
         with watch("retrieval"):
             retriever = self.retriever.model_copy(update={"leave_out": left_out})
-            passages = retrieve(standalone, retriever)
+            passages = retrieve(searched, retriever)
         with watch("ranking"):
             ranking = rank(standalone, passages, context.role, self.models.reader, self.limits)
         with watch("ruling"):
@@ -127,16 +129,33 @@ class Answerer:
                 context.ask_whom,
             )
 
+    def understood(
+        self, question: str, history: Sequence[str], policies: Mapping[str, Policy]
+    ) -> tuple[str, str]:
+        """The question with its words put right and completed by the turns it leans on; and the
+        text to search by."""
+        speller = self.spelling.speller(policies.values())
+        typed = speller.corrected(question)
+        standalone = stand_alone(typed, [speller.corrected(turn) for turn in history])
+        return standalone, search_text(typed, standalone)
+
     def _rulings(self, question: str, ranking: Ranking) -> list[Ruling]:
         form = question_form(question)
         if ranking.answerable < self.limits.answer_floor or not ranking.ranked:
             return []
-        passages = [r.passage for r in quotable(ranking, self.limits)]
-        model = self.models.verdicts
-        read = model.probabilities(question, passages) if model else [None] * len(passages)
+        chosen = quotable(ranking, self.limits)
+        clauses = [r.passage.clause for r in chosen]
+        limits, model = self.limits.verdict, self.models.verdicts
+        second = model.probabilities(question, clauses) if model else [None] * len(clauses)
         return [
-            rule(question, form, read_clause(p.clause), probabilities, self.limits.verdict)
-            for p, probabilities in zip(passages, read, strict=True)
+            rule(
+                question,
+                form,
+                read_clause(ranked.passage.clause),
+                blend(ranked.verdicts, probabilities, limits.verdict_model),
+                limits,
+            )
+            for ranked, probabilities in zip(chosen, second, strict=True)
         ]
 
     def _context(self, policies: dict[str, Policy], role: str, today: date) -> Context:

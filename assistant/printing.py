@@ -49,8 +49,9 @@ def answer_text(answer: Answer, explain: bool = False) -> str:
     if answer.approvers:
         lines.append("Approval: " + "; ".join(answer.approvers))
     lines += [f"! {notice.text}" for notice in answer.notices]
-    if explain:
+    if explain or answer.reworded:
         lines += ["", f"Understood as: {answer.standalone_question}"]
+    if explain:
         lines += [f"Confidence: {answer.confidence:.2f}   Times (ms): {answer.timings_ms}"]
         lines += [
             f"  not quoted: {r.clause_id} ({r.reason}; {r.score:.2f})" for r in answer.rejected

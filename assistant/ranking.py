@@ -3,42 +3,59 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answers import Verdict
 from assistant.audience import asks_for_self, binds_only_others, speaks_of_others
 from assistant.thresholds import Thresholds
 from ingest.documents import PolicyStatus, embedding_text
 from ingest.library import Passage
 
+READ = 12  # passages a question that the reader sees: Success@12 of the encoder is above .95
+
+
+@dataclass(frozen=True)
+class PairReadings:
+    """What the reader makes of some texts, in their order: `relevance` of shape (texts,),
+    unbounded, where 0 is as good as "none of these"; and for each text the probability of each
+    verdict."""
+
+    relevance: NDArray[np.float64]
+    verdicts: tuple[Mapping[Verdict, float], ...]
+
 
 class Reader(Protocol):
     """A cross-encoder: reads question and clause together."""
 
-    def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
-        """One unbounded score a text, higher for a better answer."""
+    def read(self, question: str, texts: Sequence[str]) -> PairReadings:
+        """The readings of the texts, in the order given."""
         ...
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """A passage with its rank score (for ordering) and the share of all relevance it has (0..1)."""
+    """A passage with its rank score (for ordering), the share of all relevance it has (0..1), and
+    the reader's probability of each verdict, None where there is no reader."""
 
     passage: Passage
     score: float
     share: float
+    verdicts: Mapping[Verdict, float] | None = None
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """The passages best first, and the calibrated probability (0..1) that the first answers."""
+    """The passages best first, the calibrated probability (0..1) that the first answers, and the
+    passages that were too far off to be read."""
 
     ranked: tuple[Ranked, ...]
     answerable: float
+    unread: tuple[Passage, ...] = ()
 
 
 def rank(
@@ -48,39 +65,83 @@ def rank(
     reader: Reader | None,
     limits: Thresholds,
 ) -> Ranking:
-    """Orders passages by the encoder's similarity, mixed with the reader's score where one is
+    """Orders passages by the encoder's similarity, mixed with the reader's relevance where one is
     installed; the probability is a logistic function fitted on policies held out of training. A
     clause that binds only others than the asker comes lower when the asker asks for themselves, so
-    does one about pupils when parents are asked about, and a sample beside an adopted policy.
+    does one about pupils when parents are asked about, and a sample beside an adopted policy. The
+    reader, which is slow, sees the READ most similar; the rest are `unread`.
     """
     if not passages:
         return Ranking((), 0.0)
-    similar = np.array([p.score for p in passages], dtype=np.float64)
-    if reader is None:
-        read = np.zeros_like(similar)
-        mixed = similar * limits.similarity_scale
-    else:
-        texts = [embedding_text(p.policy.title, p.clause) for p in passages]
-        read = reader.scores(question, texts).astype(np.float64)
-        mixed = limits.reader_weight * read + limits.similarity_scale * similar
-    penalties = np.array([_penalty(p, question, role, limits) for p in passages])
-    mixed = mixed - penalties * limits.similarity_scale
+    near, lost = nearest(question, passages, role, limits, READ if reader else len(passages))
+    similar = np.array([p.score for p in near], dtype=np.float64)
+    readings = read_passages(question, near, reader)
+    mixed = mix(similar, lost, readings, limits)
     order = np.argsort(-mixed, kind="stable")
     weights = np.exp(mixed - mixed.max())
     shares = weights / weights.sum()
-    best = order[0]
-    gap = float(mixed[order[0]] - mixed[order[1]]) if len(order) > 1 else 0.0
-    features = (float(similar[best]), float(read[best]), gap)
+    features = answer_features(similar, readings, mixed)
     logit = limits.intercept + sum(
         w * x for w, x in zip(limits.coefficients, features, strict=True)
     )
     return Ranking(
-        tuple(Ranked(passages[i], float(mixed[i]), float(shares[i])) for i in order),
+        tuple(
+            Ranked(
+                near[i],
+                float(mixed[i]),
+                float(shares[i]),
+                readings.verdicts[i] if readings else None,
+            )
+            for i in order
+        ),
         1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit)))),
+        tuple(p for p in passages if p not in near),
     )
 
 
-def _penalty(passage: Passage, question: str, role: str, limits: Thresholds) -> float:
+def nearest(
+    question: str, passages: Sequence[Passage], role: str, limits: Thresholds, count: int
+) -> tuple[list[Passage], NDArray[np.float64]]:
+    """The `count` most similar passages once penalties are taken off; and what each loses."""
+    lost = [penalty(p, question, role, limits) for p in passages]
+    order = sorted(range(len(passages)), key=lambda i: lost[i] - passages[i].score)[:count]
+    return [passages[i] for i in order], np.array([lost[i] for i in order])
+
+
+def read_passages(
+    question: str, passages: Sequence[Passage], reader: Reader | None
+) -> PairReadings | None:
+    """The reader's readings of the clauses under their titles and headings."""
+    if reader is None:
+        return None
+    texts = [embedding_text(p.policy.title, p.clause) for p in passages]
+    return reader.read(question, texts)
+
+
+def mix(
+    similar: NDArray[np.float64],
+    lost: NDArray[np.float64],
+    readings: PairReadings | None,
+    limits: Thresholds,
+) -> NDArray[np.float64]:
+    """The rank score: similarity and relevance, each by its weight, less the penalties."""
+    scores = similar * limits.similarity_scale - lost * limits.penalty_scale
+    return scores if readings is None else scores + limits.reader_weight * readings.relevance
+
+
+def answer_features(
+    similar: NDArray[np.float64], readings: PairReadings | None, mixed: NDArray[np.float64]
+) -> tuple[float, float, float]:
+    """What tells an answer from a near miss: the best passage's similarity, its relevance, and its
+    lead over the second."""
+    order = np.argsort(-mixed, kind="stable")
+    best = order[0]
+    lead = float(mixed[best] - mixed[order[1]]) if len(order) > 1 else 0.0
+    relevance = float(readings.relevance[best]) if readings else 0.0
+    return float(similar[best]), relevance, lead
+
+
+def penalty(passage: Passage, question: str, role: str, limits: Thresholds) -> float:
     """What a passage loses for binding or concerning others, or for being no rule of the school."""
     lost = 0.0
     if asks_for_self(question) and binds_only_others(passage.clause, role, question):

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from assistant.answers import Verdict
 from assistant.pipeline import Models
+from assistant.ranking import PairReadings
 from assistant.triage_model import OnnxMessageClassifier
-from ingest.documents import embedding_text
-from ingest.library import Passage
+from ingest.documents import Clause, embedding_text
 from ingest.onnx_encoder import open_session, open_tokenizer
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -52,14 +52,16 @@ class PairModel:
 
 
 class OnnxReader:
-    """The policy reader: how well a clause answers a question."""
+    """The policy reader: how well a clause answers a question, and with what verdict."""
 
     def __init__(self, folder: Path) -> None:
         self._model = PairModel(folder)
+        self._verdicts = [Verdict(label) for label in self._model.config["verdicts"]]
 
-    def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
-        """One unbounded score a text, higher for a better answer."""
-        return self._model.logits([(question, text) for text in texts])[:, 0]
+    def read(self, question: str, texts: Sequence[str]) -> PairReadings:
+        """The readings of the texts, in the order given."""
+        logits = self._model.logits([(question, text) for text in texts]).astype(np.float64)
+        return PairReadings(logits[:, 0], tuple(_shares(logits[:, 1:], self._verdicts)))
 
 
 class OnnxVerdictModel:
@@ -69,23 +71,24 @@ class OnnxVerdictModel:
         self._model = PairModel(folder)
         self._labels = [Verdict(label) for label in self._model.config["labels"]]
 
-    def probabilities(
-        self, question: str, passages: Sequence[Passage]
-    ) -> list[dict[Verdict, float]]:
-        """For each passage the probability of each verdict, adding up to 1."""
-        if not passages:
+    def probabilities(self, question: str, clauses: Sequence[Clause]) -> list[dict[Verdict, float]]:
+        """For each clause the probability of each verdict, adding up to 1."""
+        if not clauses:
             return []
-        pairs = [(question, verdict_text(p)) for p in passages]
-        logits = self._model.logits(pairs).astype(np.float64)
-        weights = np.exp(logits - logits.max(axis=1, keepdims=True))
-        shares = weights / weights.sum(axis=1, keepdims=True)
-        return [dict(zip(self._labels, map(float, row), strict=True)) for row in shares]
+        pairs = [(question, verdict_text(clause)) for clause in clauses]
+        return _shares(self._model.logits(pairs).astype(np.float64), self._labels)
 
 
-def verdict_text(passage: Passage) -> str:
-    """The clause as the verdict model reads it: nearest heading, lead-in, text."""
-    clause = passage.clause
-    return embedding_text("", clause).removeprefix(" > ")
+def verdict_text(clause: Clause) -> str:
+    """The clause as the verdict model reads it: headings, lead-in, text."""
+    return embedding_text("", clause).removeprefix(" > ").removeprefix(": ")
+
+
+def _shares(logits: NDArray[np.float64], labels: Sequence[Verdict]) -> list[dict[Verdict, float]]:
+    """The softmax of each row, by label."""
+    weights = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares = weights / weights.sum(axis=1, keepdims=True)
+    return [dict(zip(labels, map(float, row), strict=True)) for row in shares]
 
 
 def load_models() -> Models:

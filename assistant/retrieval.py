@@ -12,7 +12,7 @@ from pydantic import ConfigDict
 from ingest.encoder import Encoder
 from ingest.library import Library, Passage
 
-CANDIDATES = 24  # what the reader sees: Success@24 of the encoder is above .95
+CANDIDATES = 24  # penalties may push half of them behind before the reader sees any
 
 
 class ClauseRetriever(BaseRetriever):

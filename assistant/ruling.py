@@ -1,7 +1,7 @@
 """Question and clause become a verdict, its force and its conditions; pure.
 
 Two readings are made that err differently: rules over the clause's modality and the question's
-form, and (where its weights are installed) a model that reads both together. When one says yes and
+form, and (where their weights are installed) models that read both together. When one says yes and
 the other no, the verdict is withdrawn: a verdict withheld is better than one turned round.
 """
 
@@ -15,7 +15,7 @@ from typing import Protocol
 from assistant.answers import Force, Verdict
 from assistant.modality import Modal, Reading, Sentence
 from assistant.questions import Form, QuestionForm
-from ingest.library import Passage
+from ingest.documents import Clause
 
 # What a question of each form gets from a clause of each modality. Missing: the rules don't know.
 _TABLE: dict[tuple[Form, Modal], Verdict] = {
@@ -38,19 +38,19 @@ _OPPOSITE = {Verdict.YES: Verdict.NO, Verdict.NO: Verdict.YES}
 
 @dataclass(frozen=True)
 class VerdictLimits:
-    """Least probabilities (0..1) for saying yes or no by the model alone, and with the rules."""
+    """Least probabilities (0..1) for a verdict: where the rules are silent, and where they say the
+    same; and what the verdict model weighs beside the reader (0..1)."""
 
     alone: float
     agreed: float
+    verdict_model: float
 
 
 class VerdictModel(Protocol):
     """Reads question and clause together."""
 
-    def probabilities(
-        self, question: str, passages: Sequence[Passage]
-    ) -> list[dict[Verdict, float]]:
-        """For each passage the probability of each verdict, adding up to 1."""
+    def probabilities(self, question: str, clauses: Sequence[Clause]) -> list[dict[Verdict, float]]:
+        """For each clause the probability of each verdict, adding up to 1."""
         ...
 
 
@@ -71,6 +71,16 @@ class Ruling:
         return self.verdict is None
 
 
+def blend(
+    first: Mapping[Verdict, float] | None, second: Mapping[Verdict, float] | None, share: float
+) -> Mapping[Verdict, float] | None:
+    """The probabilities of two models together, the second's weighing `share` (0..1); one alone
+    when the other is missing."""
+    if first is None or second is None:
+        return first or second
+    return {v: (1 - share) * first[v] + share * second[v] for v in Verdict}
+
+
 def rule(
     question: str,
     form: QuestionForm,
@@ -78,7 +88,7 @@ def rule(
     probabilities: Mapping[Verdict, float] | None,
     limits: VerdictLimits,
 ) -> Ruling:
-    """The ruling of one clause on one question; `probabilities` are the verdict model's, if any."""
+    """The ruling of one clause on one question; `probabilities` are the models', if any."""
     sentence = speaking_sentence(question, reading)
     by_rules = verdict_by_rules(form, sentence)
     verdict, reason = _decide(form, by_rules, probabilities, limits)

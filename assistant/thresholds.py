@@ -17,12 +17,13 @@ class Thresholds:
     """One set for each way of ranking.
 
     `similarity_scale` and `reader_weight` mix the two scores; `intercept` and `coefficients`
-    (best similarity, reader's score of the best, gap to the second) give the probability that the
+    (the best's similarity, its relevance, its lead over the second) give the probability that the
     first passage answers; below `answer_floor` the reply is "not covered". A further passage is
     quoted when its share of the relevance is at least `quote_share` of the first one's. A clause
     that binds only others than the asker loses `audience_penalty` of similarity, one
     about pupils when the question is about parents (or the reverse) `counterpart_penalty`, one of
-    a sample `sample_penalty`.
+    a sample `sample_penalty`; in rank scores each counts `penalty_scale` times, whatever similarity
+    weighs there.
     """
 
     similarity_scale: float
@@ -34,6 +35,7 @@ class Thresholds:
     audience_penalty: float
     counterpart_penalty: float
     sample_penalty: float
+    penalty_scale: float
     verdict: VerdictLimits
 
 
@@ -54,7 +56,14 @@ def load_thresholds(ranking: str) -> Thresholds:
             audience_penalty=float(data["audience"]["penalty"]),
             counterpart_penalty=float(data["audience"]["counterpart"]),
             sample_penalty=float(data["sample"]["penalty"]),
-            verdict=VerdictLimits(data["verdict"]["alone"], data["verdict"]["agreed"]),
+            penalty_scale=float(data["penalty_scale"]),
+            verdict=VerdictLimits(
+                alone=float(data["verdict"]["alone"]),
+                agreed=float(data["verdict"]["agreed"]),
+                verdict_model=float(data["verdict"]["verdict_model"]),
+            ),
         )
     except KeyError as error:
-        raise SettingsError(f"{file.name}: [ranking.{ranking}] lacks {error}.") from error
+        raise SettingsError(
+            f"{file.name}: [ranking.{ranking}] or a later table lacks {error}."
+        ) from error

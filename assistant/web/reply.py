@@ -75,7 +75,7 @@ def _draw_answer(turn: Turn, answer: Answer, source: Source, view: View) -> None
     for number, part in enumerate(sections(answer), 1):
         if answer.parts:
             st.html(part_heading(part, number))
-        elif _reworded(part):
+        elif part.reworded:
             understood = f"Understood as: {part.standalone_question}"
             st.html(tag("p", text(understood), class_="pa-understood"))
         st.html(before_quotes_html(part, heading))
@@ -83,11 +83,6 @@ def _draw_answer(turn: Turn, answer: Answer, source: Source, view: View) -> None
         after = after_quotes_html(part, view)
         if after:
             st.html(after)
-
-
-def _reworded(answer: Answer) -> bool:
-    asked = " ".join(answer.question.split()).casefold()
-    return bool(answer.standalone_question) and asked != answer.standalone_question.casefold()
 
 
 def _draw_quotes(answer: Answer, key: str, source: Source, view: View) -> None:

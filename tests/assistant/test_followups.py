@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.followups import leans_on_history, stand_alone
+from assistant.followups import leans_on_history, search_text, stand_alone
 from assistant.splitting import separate_questions
 
 
@@ -22,7 +22,16 @@ def test_a_condition_told_later_is_read_with_the_question():
 
 @pytest.mark.parametrize(
     "question",
-    ["and if it's about her", "where does it say that", "why", "what about WhatsApp?", "just one?"],
+    [
+        "and if it's about her",
+        "where does it say that",
+        "where's the bit that says not to",
+        "which rule stops me",
+        "what does the policy say about it exactly",
+        "why",
+        "what about WhatsApp?",
+        "just one?",
+    ],
 )
 def test_a_message_that_leans_on_the_one_before(question):
     assert leans_on_history(question)
@@ -34,6 +43,8 @@ def test_a_message_that_leans_on_the_one_before(question):
         "Can volunteers take photos at sports day?",
         "If a parent messages me, can I answer them?",
         "who signed the policy",
+        "Which policy covers mobile phones?",
+        "What does the policy say about that sort of photo online?",
     ],
 )
 def test_a_new_topic_inherits_nothing(question):
@@ -58,3 +69,9 @@ def test_one_question_with_a_tail_stays_one():
     message = "Can I post the photo? and if not?"
     assert separate_questions(message) == (message,)
     assert separate_questions("no question mark at all") == ("no question mark at all",)
+
+
+def test_a_completed_follow_up_is_searched_by_its_own_words_first():
+    told = stand_alone("but the head said yes", ["Can I post trip photos?"])
+    assert search_text("but the head said yes", told).count("but the head said yes") == 2
+    assert search_text("Can I post?", "Can I post?") == "Can I post?"

@@ -7,10 +7,10 @@ import pytest
 from assistant.answers import Force, Verdict
 from assistant.modality import read_clause
 from assistant.questions import question_form
-from assistant.ruling import VerdictLimits, rule
+from assistant.ruling import VerdictLimits, blend, rule
 from ingest.documents import Clause
 
-LIMITS = VerdictLimits(alone=0.6, agreed=0.4)
+LIMITS = VerdictLimits(alone=0.6, agreed=0.4, verdict_model=0.5)
 
 
 def ruled(question: str, text: str, probabilities=None):
@@ -56,6 +56,17 @@ def test_a_yes_against_a_no_is_withdrawn():
     told = ruled("Can I post photos of pupils?", BAN, sure(Verdict.YES))
     assert told.withdrawn
     assert "rules say no" in told.reason
+
+
+def test_two_models_are_blended_and_one_alone_is_taken_as_it_is():
+    yes, no = sure(Verdict.YES), sure(Verdict.NO)
+    both = blend(yes, no, 0.75)
+    assert both is not None
+    assert sum(both.values()) == pytest.approx(1.0)
+    assert both[Verdict.NO] > both[Verdict.YES]
+    assert blend(None, no, 0.2) is no
+    assert blend(yes, None, 0.8) is yes
+    assert blend(None, None, 0.5) is None
 
 
 def test_an_unsure_model_gives_no_verdict():
