@@ -15,8 +15,8 @@ FOLDER = Path(__file__).parent / "questions"
 @dataclass(frozen=True)
 class EvalQuestion:
     """One question with its labels. `gold` are the verbatim beginnings of all acceptable clauses;
-    the `also_` fields hold labels that are defensible beside the first. `part` is dev or test:
-    nothing is tuned on test."""
+    the `also_` fields hold labels that are defensible beside the first. `part` is dev, test
+    (nothing is tuned on it), or held-out (an organisation that no model saw; thresholds did)."""
 
     id: str
     question: str

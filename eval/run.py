@@ -41,13 +41,14 @@ def run_suite(assistant: Assistant, questions: Sequence[EvalQuestion]) -> list[O
     """An outcome a question, in order. A question that raises counts as wrong, not as missing."""
     policies = {p.policy_id: p for p in assistant.policies()}
     clauses: list[Clause] = [c for p in policies for c in assistant.clauses(p)]
+    answerer = assistant.answerer
     outcomes = []
     for question in questions:
         answer = assistant.answer(question.question, question.history, question.role, today=DAY)
         retrieved: tuple[tuple[str, float], ...] = ()
         if question.gold:
-            asked = answer.standalone_question or question.question
-            found = retrieve(asked, assistant.answerer.retriever)
+            _, searched = answerer.understood(question.question, question.history, policies)
+            found = retrieve(searched, answerer.retriever)
             retrieved = tuple((p.clause.clause_id, p.score) for p in found)
         verbatim = all(
             policies[q.policy_id].text[q.start : q.end] == q.text
