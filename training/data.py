@@ -50,28 +50,43 @@ class ClauseRow:
     section: str
     clause_id: str
     text: str
+    organisation: str = ""
+
+    @property
+    def document(self) -> str:
+        """What tells the policy from others of the same title."""
+        return f"{self.organisation}: {self.policy}" if self.organisation else self.policy
 
     @property
     def key(self) -> tuple[str, str]:
         """What tells the clause from all others."""
-        return (self.policy, self.clause_id)
+        return (self.document, self.clause_id)
 
     @property
     def held_out(self) -> bool:
         """True when nothing may be fitted on it."""
-        return self.policy in HELD_OUT_POLICIES
+        return not self.organisation and self.policy in HELD_OUT_POLICIES
 
 
 @dataclass(frozen=True)
 class QuestionRow:
     """One question put to a clause. When no clause of the policy answers it, `verdict` is `none`
-    and the clause carries the policy's name alone."""
+    and the clause carries the policy's name alone. `also` are further right clauses of that
+    policy, `also_keys` of the others in its `library` (the documents of its organisation)."""
 
     question: str
     clause: ClauseRow
     verdict: str
     style: str
     also: tuple[str, ...] = ()
+    library: tuple[str, ...] = ()
+    also_keys: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def right_keys(self) -> tuple[tuple[str, str], ...]:
+        """The keys of all the clauses that answer, the labelled one first."""
+        same = ((self.clause.document, other) for other in self.also)
+        return (self.clause.key, *same, *self.also_keys)
 
 
 def read_jsonl(path: Path) -> Iterator[dict]:
@@ -128,3 +143,52 @@ def clause_text(clause: ClauseRow) -> str:
     if choice < 6:
         return f"{clause.section}: {clause.text}"
     return f"{clause.policy} > {clause.section}: {clause.text}"
+
+
+# Organisations that are measured on, and fitted by none, lie with the evaluation.
+OWN_DATA = Path(__file__).parent / "data" / "libraries"
+MEASURED = Path(__file__).parents[1] / "eval" / "organisations"
+UNSETTLED = "unsettled"  # the second reader agrees on the clause, not on the verdict
+
+
+def organisations(held_out: bool) -> list[str]:
+    """The organisations written for this project, by name."""
+    folder = MEASURED if held_out else OWN_DATA
+    names = sorted(f.name.removesuffix(".library.json") for f in folder.glob("*.library.json"))
+    return [n for n in names if n != "nine-policies"]  # those are the shared files' own
+
+
+def read_grown(names: Iterable[str]) -> tuple[list[QuestionRow], list[ClauseRow]]:
+    """The questions and all the clauses of the organisations named, in order.
+
+    A line on which the readers dispute whether a clause answers is left out; one whose verdict they
+    dispute has none ("").
+    """
+    rows: list[QuestionRow] = []
+    clauses: list[ClauseRow] = []
+    for name in names:
+        folder = OWN_DATA if (OWN_DATA / f"{name}.library.json").is_file() else MEASURED
+        policies = json.loads((folder / f"{name}.library.json").read_text(encoding="utf-8"))
+        by_id = {
+            c["id"]: _grown_clause(name, p["policy"], c) for p in policies for c in p["clauses"]
+        }
+        clauses += by_id.values()
+        documents = tuple(dict.fromkeys(c.document for c in by_id.values()))
+        nothing = ClauseRow(policies[0]["policy"], "", "", "", name)
+        for record in read_jsonl(folder / f"{name}.questions.jsonl"):
+            if record["disputed"]:
+                continue
+            clause = by_id[record["c"]] if record["c"] else nothing
+            verdict = "" if record["v"] == UNSETTLED else record["v"]
+            also = tuple(by_id[o].key for o in record["also"])
+            rows.append(
+                QuestionRow(
+                    record["q"], clause, verdict, record["s"], library=documents, also_keys=also
+                )
+            )
+    return rows, clauses
+
+
+def _grown_clause(organisation: str, policy: str, record: dict) -> ClauseRow:
+    text = f"{record['lead_in']} {record['text']}" if record.get("lead_in") else record["text"]
+    return ClauseRow(policy, record["section"] or "", record["id"], text, organisation)

@@ -1,4 +1,4 @@
-"""What the two cross-encoders' training shares: batches of pairs, the loop, the export."""
+"""Batches of pairs, the verdict model's loop, and the export of both cross-encoders."""
 
 from __future__ import annotations
 

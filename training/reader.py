@@ -1,8 +1,9 @@
-"""Trains the policy reader: a cross-encoder that says how well a clause answers a question.
+"""Trains the policy reader: one cross-encoder that says how well a clause answers a question, and
+what the clause's verdict on it is.
 
-Begun from a model that ranks already. Each question is read with the clauses that the tuned encoder
-puts highest in a library of several policies, so wrong ones are hard; the loss is a softmax over
-them and a fixed "none of these" at 0, so scores have a meaning across questions and libraries.
+Begun from a ranker that reads pairs already. Relevance is its own logit, trained by a softmax over
+an example's candidates and a fixed "none of these" at 0, so scores have a meaning across questions
+and libraries. The verdict is read off the mean of the tokens, of the right clause alone.
 """
 
 from __future__ import annotations
@@ -10,186 +11,281 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 
 import numpy as np
 import torch
-from sentence_transformers import SentenceTransformer
 from torch import nn
+from torch.nn import functional
+from transformers import PreTrainedTokenizerBase
 
+from ingest.onnx_encoder import OnnxEncoder
 from training.data import (
     ClauseRow,
     clauses_by_policy,
-    read_jsonl,
+    organisations,
+    read_grown,
     read_questions,
 )
-from training.pairs import Encoding, encode_pairs, export_pairs, run_onnx, train
-from training.ranker_weights import load_ranker
+from training.examples import (
+    SEED,
+    Example,
+    Library,
+    answerable_examples,
+    follow_up_rows,
+    text_of,
+    unanswerable_examples,
+)
+from training.pairs import Encoding, encode_pairs, export_pairs
+from training.starts import load_ranker
 
-SEED = 20261122
-MAX_LENGTH = 192
-CANDIDATES = 5
+VERDICTS = ("yes", "no", "conditional", "information")
+MAX_LENGTH = 160
+CANDIDATES = 4
+BATCH = 12  # questions a step
+TOGETHER = 3  # questions about one clause in a batch
 SHIFT = 5.0  # the ranker's scores of fair answers lie around -5: "none" at 0 would win every time
-LIBRARY = 8  # policies searched together, so that other policies' clauses compete too
-
-
-@dataclass(frozen=True)
-class Example:
-    """A question with candidate clauses; `right` is the index of the right one, None for none."""
-
-    question: str
-    clauses: tuple[ClauseRow, ...]
-    right: int | None
+FROZEN_LAYERS = 2  # beside the embeddings: saves a fifth of the time; the words are known already
+RATE, HEAD_RATE = 4e-5, 4e-4
 
 
 class ReaderNet(nn.Module):
-    """The ranker's single logit."""
+    """The ranker's logit and four verdict logits."""
 
     def __init__(self, ranker: nn.Module) -> None:
         super().__init__()
         self.ranker = ranker
+        self.dropout = nn.Dropout(0.1)
+        self.verdict = nn.Linear(ranker.config.hidden_size, len(VERDICTS))
 
     def forward(self, inputs: Encoding) -> torch.Tensor:
-        """Logits of shape (pairs, 1)."""
-        return self.ranker(**inputs).logits
+        """Logits of shape (pairs, 5): relevance, then yes, no, conditional, information."""
+        bert = self.ranker.bert
+        tokens = bert(**inputs)
+        relevance = self.ranker.classifier(self.ranker.dropout(tokens.pooler_output))
+        mask = inputs["attention_mask"].unsqueeze(-1).to(tokens.last_hidden_state.dtype)
+        mean = (tokens.last_hidden_state * mask).sum(1) / mask.sum(1).clamp(min=1.0)
+        return torch.cat([relevance, self.verdict(self.dropout(mean))], dim=1)
 
 
-def text_of(clause: ClauseRow) -> str:
-    """The clause with its policy and heading, as at run time."""
-    return f"{clause.policy} > {clause.section}: {clause.text}"
+def new_reader(layers: int | None = None) -> tuple[ReaderNet, PreTrainedTokenizerBase]:
+    """The untrained reader, with every second layer of the ranker when `layers` is 6."""
+    ranker, tokenizer = load_ranker()
+    ranker.config._attn_implementation = "sdpa"
+    if layers:
+        kept = np.linspace(0, len(ranker.bert.encoder.layer) - 1, layers).round().astype(int)
+        ranker.bert.encoder.layer = nn.ModuleList(ranker.bert.encoder.layer[i] for i in kept)
+        ranker.config.num_hidden_layers = layers
+    with torch.no_grad():
+        ranker.classifier.bias += SHIFT
+    return ReaderNet(ranker), tokenizer
 
 
-def build_examples(
-    folder: Path,
-    encoder: SentenceTransformer,
-    held_out: bool,
-    limit: int | None = None,
-    unanswerable_every: int = 6,
-) -> list[Example]:
-    """Examples over the policies held out, or over the others; candidates by the encoder's rank.
-
-    Every sixth answerable question loses its right clause, beside those of none.jsonl, which no
-    clause of their library answers.
-    """
-    draw = random.Random(SEED)
-    rows = [r for r in read_questions(folder) if r.clause.held_out == held_out]
-    grouped = clauses_by_policy(rows)
-    clauses = [c for group in grouped.values() for c in group]
-    vectors = encoder.encode([text_of(c) for c in clauses], normalize_embeddings=True)
-    if limit:
-        rows = draw.sample(rows, min(limit, len(rows)))
-    at_policy = {
-        policy: [i for i, c in enumerate(clauses) if c.policy == policy] for policy in grouped
-    }
-    names = list(grouped)
-
-    def candidates(vector: np.ndarray, policies: Sequence[str], without: set[int]) -> list[int]:
-        pool = [i for p in policies for i in at_policy.get(p, ()) if i not in without]
-        order = np.argsort(-(vectors[pool] @ vector))
-        return [pool[i] for i in order]
-
-    examples = []
-    questions = encoder.encode([r.question for r in rows], normalize_embeddings=True)
-    index = {c.key: i for i, c in enumerate(clauses)}
-    for number, (row, vector) in enumerate(zip(rows, questions, strict=True)):
-        policies = {row.clause.policy, *draw.sample(names, min(LIBRARY, len(names)))}
-        also = {index[k] for o in row.also if (k := (row.clause.policy, o)) in index}
-        if row.verdict == "none":
-            near = candidates(vector, [row.clause.policy], set())[:CANDIDATES]
-            examples.append(Example(row.question, tuple(clauses[i] for i in near), None))
-            continue
-        right = index[row.clause.key]
-        near = candidates(vector, sorted(policies), {right} | also)
-        if number % unanswerable_every == 0:
-            chosen = near[:CANDIDATES]
-            examples.append(Example(row.question, tuple(clauses[i] for i in chosen), None))
-            continue
-        chosen = near[: CANDIDATES - 1]
-        place = draw.randrange(CANDIDATES)
-        chosen.insert(min(place, len(chosen)), right)
-        examples.append(
-            Example(row.question, tuple(clauses[i] for i in chosen), chosen.index(right))
-        )
-    none_rows = list(read_jsonl(folder / "none.jsonl"))
-    if limit:
-        none_rows = draw.sample(none_rows, min(limit // 6, len(none_rows)))
-    none_vectors = encoder.encode([r["question"] for r in none_rows], normalize_embeddings=True)
-    for record, vector in zip(none_rows, none_vectors, strict=True):
-        loaded = [p for p in record["policies"] if p in at_policy]
-        if len(loaded) < len(record["policies"]) / 2 and not held_out:
-            continue
-        near = candidates(vector, loaded, set())[:CANDIDATES] if loaded else []
-        if near:
-            examples.append(Example(record["question"], tuple(clauses[i] for i in near), None))
-    return examples
-
-
-def report(examples: Sequence[Example], scores: np.ndarray, name: str) -> None:
-    """Prints first-choice accuracy where a clause is right, and how well "none" is told."""
-    at, first, answerable, top_right, top_none = 0, 0, 0, [], []
-    for example in examples:
-        mine = scores[at : at + len(example.clauses)]
+def losses(
+    logits: torch.Tensor, batch: Sequence[Example]
+) -> tuple[torch.Tensor, torch.Tensor | None]:
+    """Mean relevance loss, and mean verdict loss over the examples that have a label."""
+    relevance, verdicts, at = [], [], 0
+    for example in batch:
+        mine = logits[at : at + len(example.clauses)]
+        choice = torch.cat([mine[:, 0], mine.new_zeros(1)])[None]
+        target = torch.tensor([example.right[0] if example.right else len(example.clauses)])
+        relevance.append(functional.cross_entropy(choice, target))
+        if example.right and example.verdict in VERDICTS:
+            label = torch.tensor([VERDICTS.index(example.verdict)])
+            verdicts.append(
+                functional.cross_entropy(
+                    mine[example.right[0] : example.right[0] + 1, 1:], label, label_smoothing=0.05
+                )
+            )
         at += len(example.clauses)
-        if example.right is None:
-            top_none.append(mine.max())
-            continue
-        answerable += 1
-        first += int(mine.argmax() == example.right)
-        top_right.append(mine.max())
-    declined = float(np.mean(np.array(top_none) < 0)) if top_none else float("nan")
-    kept = float(np.mean(np.array(top_right) >= 0)) if top_right else float("nan")
+    return torch.stack(relevance).mean(), torch.stack(verdicts).mean() if verdicts else None
+
+
+def read_pairs(
+    model: nn.Module,
+    tokenizer: PreTrainedTokenizerBase,
+    pairs: Sequence[tuple[str, str]],
+    chunk: int = 24,
+) -> torch.Tensor:
+    """Logits of all pairs in order, read in chunks of like length (little padding), in bfloat16
+    where the processor has it."""
+    order = sorted(range(len(pairs)), key=lambda i: len(pairs[i][0]) + len(pairs[i][1]))
+    parts = []
+    for at in range(0, len(order), chunk):
+        inputs = encode_pairs(tokenizer, [pairs[i] for i in order[at : at + chunk]], MAX_LENGTH)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            parts.append(model(inputs).float())
+    places = torch.empty(len(order), dtype=torch.long)
+    places[torch.tensor(order)] = torch.arange(len(order))
+    return torch.cat(parts)[places]
+
+
+def train(
+    model: ReaderNet,
+    tokenizer: PreTrainedTokenizerBase,
+    examples: Sequence[Example],
+    count: int,
+    verdict_weight: float,
+    last_rate: float,
+    keep: Path,
+) -> None:
+    """Reads `count` examples (again in another order when they end); the rate warms up over a
+    twentieth of them and falls linearly to `last_rate` of its height."""
+    for parameter in model.ranker.bert.embeddings.parameters():
+        parameter.requires_grad = False
+    for parameter in model.ranker.bert.encoder.layer[:FROZEN_LAYERS].parameters():
+        parameter.requires_grad = False
+    head = list(model.verdict.parameters())
+    body = [p for p in model.ranker.parameters() if p.requires_grad]
+    groups = [{"params": body, "top": RATE}, {"params": head, "top": HEAD_RATE}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    started, recent = perf_counter(), []
+    model.train()
+    for number, batch in enumerate(_batches(examples)):
+        spent = (perf_counter() - started) / 60
+        share = number * BATCH / count
+        if share >= 1.0:
+            break
+        for group in optimizer.param_groups:
+            group["lr"] = group["top"] * min(share / 0.05, 1 - (1 - last_rate) * share)
+        pairs = [(e.question, text_of(c)) for e in batch for c in e.clauses]
+        relevance, verdict = losses(read_pairs(model, tokenizer, pairs), batch)
+        loss = relevance if verdict is None else relevance + verdict_weight * verdict
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_([*body, *head], 1.0)
+        optimizer.step()
+        recent.append((relevance.item(), float("nan") if verdict is None else verdict.item()))
+        if number % 20 == 19:
+            means = np.nanmean(recent[-20:], axis=0)
+            print(
+                f"{(number + 1) * BATCH} examples, {spent:.1f} min, relevance {means[0]:.3f}, "
+                f"verdict {means[1]:.3f}",
+                flush=True,
+            )
+        if number % 200 == 199:  # a run that is cut off can be gone on from
+            torch.save(model.state_dict(), keep)
+
+
+def _batches(examples: Sequence[Example]) -> Iterator[Sequence[Example]]:
+    """Endless batches; questions about one clause, answerable and not, are read together, so that
+    what tells them apart is what is learned."""
+    draw = random.Random(SEED)
+    grouped: dict[tuple[str, str], list[Example]] = {}
+    for example in examples:
+        grouped.setdefault(example.group, []).append(example)
+    while True:
+        pieces = []
+        for mine in grouped.values():
+            draw.shuffle(mine)
+            pieces += [mine[at : at + TOGETHER] for at in range(0, len(mine), TOGETHER)]
+        draw.shuffle(pieces)
+        flat = [example for piece in pieces for example in piece]
+        for at in range(0, len(flat) - BATCH + 1, BATCH):
+            yield flat[at : at + BATCH]
+
+
+@torch.no_grad()
+def report(
+    model: ReaderNet,
+    tokenizer: PreTrainedTokenizerBase,
+    examples: Sequence[Example],
+    name: str,
+) -> None:
+    """Prints, for examples held out: first choice right, answers kept and others declined at 0
+    and at the best floor, verdict accuracy and inversions."""
+    model.eval()
+    pairs = [(e.question, text_of(c)) for e in examples for c in e.clauses]
+    logits = read_pairs(model, tokenizer, pairs).numpy()
+    model.train()
+    at, first, best, turned, verdicts = 0, [], [], [], []
+    for e in examples:
+        mine = logits[at : at + len(e.clauses)]
+        at += len(e.clauses)
+        best.append((mine[:, 0].max(), bool(e.right)))
+        if e.right:
+            first.append(int(mine[:, 0].argmax()) in e.right)
+            if e.verdict in VERDICTS:
+                found = VERDICTS[int(mine[e.right[0], 1:].argmax())]
+                verdicts.append(found == e.verdict)
+                turned.append({found, e.verdict} == {"yes", "no"})
+    top = np.array([b for b, _ in best])
+    answerable = np.array([a for _, a in best])
+    balance = max(((top[answerable] >= f).mean() + (top[~answerable] < f).mean()) / 2 for f in top)
     print(
-        f"{name}: first {first / max(answerable, 1):.3f} of {answerable}; at 0: answers kept "
-        f"{kept:.3f}, none declined {declined:.3f} of {len(top_none)}",
+        f"{name}: first {np.mean(first):.3f} of {len(first)}; at 0 kept "
+        f"{(top[answerable] >= 0).mean():.3f}, declined {(top[~answerable] < 0).mean():.3f} of "
+        f"{(~answerable).sum()}; balanced at the best floor {balance:.3f}; verdict "
+        f"{np.mean(verdicts):.3f}, turned {np.mean(turned):.3f} of {len(verdicts)}",
         flush=True,
     )
 
 
+def shared_examples(folder: Path, encoder: OnnxEncoder, held_out: bool) -> list[Example]:
+    """Examples of the shared files, over the policies held out or over the others."""
+    draw = random.Random(SEED)
+    rows = [r for r in read_questions(folder) if r.clause.held_out == held_out]
+    grouped = clauses_by_policy(rows)
+    library = Library([c for group in grouped.values() for c in group], encoder)
+    by_key: dict[tuple[str, str], ClauseRow] = {c.key: c for c in library.clauses}
+    rows += follow_up_rows(folder / "followups.jsonl", by_key)
+    candidates = CANDIDATES if not held_out else 8
+    return [
+        *answerable_examples(rows, library, candidates, draw),
+        *unanswerable_examples(folder / "none.jsonl", library, candidates, draw),
+    ]
+
+
+def grown_examples(encoder: OnnxEncoder, held_out: bool) -> dict[str, list[Example]]:
+    """Examples of each organisation written for this project, held out or not."""
+    draw = random.Random(SEED)
+    candidates = 8 if held_out else CANDIDATES
+    found = {}
+    for name in organisations(held_out):
+        rows, clauses = read_grown([name])
+        found[name] = answerable_examples(rows, Library(clauses, encoder), candidates, draw)
+    return found
+
+
 def main() -> None:
-    """Train, report on the policies held out, and export."""
+    """Train, report on what is held out, save the weights and export."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", type=Path, default=Path("../shared/training-data"))
-    options.add_argument("--encoder", type=Path, default=Path("build/models/policy-encoder"))
     options.add_argument("--out", type=Path, default=Path("build/models/policy-reader"))
-    options.add_argument("--limit", type=int, help="use so many examples")
-    options.add_argument("--minutes", type=float, help="end after so many minutes")
+    options.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
+    options.add_argument("--layers", type=int, help="6 for every second layer")
+    options.add_argument("--examples", type=int, default=9000, help="to read, 240 a minute or so")
+    options.add_argument("--last-rate", type=float, default=0.0)
+    options.add_argument("--verdict-weight", type=float, default=1.0)
+    options.add_argument("--shared-share", type=float, default=1.0)
+    options.add_argument("--grown", action=argparse.BooleanOptionalAction, default=True)
     args = options.parse_args()
 
     torch.manual_seed(SEED)
-    encoder = SentenceTransformer(str(args.encoder), device="cpu")
-    fitted = build_examples(args.data, encoder, held_out=False, limit=args.limit)
-    held_out = build_examples(args.data, encoder, held_out=True, limit=300)
-    random.Random(SEED).shuffle(fitted)
-    print(len(fitted), "to fit,", len(held_out), "held out", flush=True)
-    ranker, tokenizer = load_ranker()
-    for parameter in ranker.bert.embeddings.parameters():
-        parameter.requires_grad = False  # saves a sixth of the time; the words are known already
-    with torch.no_grad():
-        ranker.classifier.bias += SHIFT
-    model = ReaderNet(ranker)
-    size = 6
-
-    def steps() -> Iterator[tuple[int, torch.Tensor]]:
-        for number in range(len(fitted) // size):
-            batch = fitted[number * size : (number + 1) * size]
-            pairs = [(e.question, text_of(c)) for e in batch for c in e.clauses]
-            logits = model(encode_pairs(tokenizer, pairs, MAX_LENGTH))[:, 0]
-            losses, at = [], 0
-            for example in batch:
-                mine = logits[at : at + len(example.clauses)]
-                at += len(example.clauses)
-                choice = torch.cat([mine, mine.new_zeros(1)])
-                target = len(mine) if example.right is None else example.right
-                losses.append(nn.functional.cross_entropy(choice[None], torch.tensor([target])))
-            yield number, torch.stack(losses).mean()
-
-    train(model, steps, len(fitted) // size, learning_rate=3e-5, minutes=args.minutes)
-    export_pairs(model, tokenizer, args.out, {"max_length": MAX_LENGTH}, int8=True)
-    pairs = [(e.question, text_of(c)) for e in held_out for c in e.clauses]
-    for file in ("model-fp32.onnx", "model.onnx"):
-        scores = run_onnx(args.out / file, tokenizer, pairs, MAX_LENGTH)[:, 0]
-        report(held_out, scores, file)
+    encoder = OnnxEncoder()
+    fitted = shared_examples(args.data, encoder, held_out=False)
+    if args.shared_share < 1:
+        fitted = random.Random(SEED).sample(fitted, int(args.shared_share * len(fitted)))
+    held = {"shared": random.Random(SEED).sample(shared_examples(args.data, encoder, True), 400)}
+    if args.grown:
+        for examples in grown_examples(encoder, held_out=False).values():
+            fitted += examples
+        held |= grown_examples(encoder, held_out=True)
+    print(len(fitted), "to fit", {k: len(v) for k, v in held.items()}, "held out", flush=True)
+    model, tokenizer = new_reader(args.layers)
+    if args.start:
+        model.load_state_dict(torch.load(args.start / "weights.pt", weights_only=True))
+    args.out.mkdir(parents=True, exist_ok=True)
+    weights = args.out / "weights.pt"
+    train(model, tokenizer, fitted, args.examples, args.verdict_weight, args.last_rate, weights)
+    torch.save(model.state_dict(), weights)
+    for name, examples in held.items():
+        report(model, tokenizer, examples, name)
+    model.ranker.config._attn_implementation = "eager"
+    config = {"max_length": MAX_LENGTH, "verdicts": VERDICTS}
+    export_pairs(model, tokenizer, args.out, config, int8=True)
 
 
 if __name__ == "__main__":

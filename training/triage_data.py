@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.triage_types import CONCERNS, TriageLabel
-from training.data import QuestionRow, read_jsonl, read_questions
+from training.data import (
+    MEASURED,
+    QuestionRow,
+    organisations,
+    read_grown,
+    read_jsonl,
+    read_questions,
+)
 
 OWN_DATA = Path(__file__).parent / "data"
 UNCLEAR = "unclear"  # a card and an answer would both be right: neither fitted nor measured
@@ -54,7 +61,7 @@ def read_messages(path: Path, source: str, corrections: dict[str, str]) -> list[
 
 
 def read_labelled(folder: Path) -> list[Message]:
-    """Every hand-labelled message: the shared file and our own two."""
+    """Every hand-labelled message: the shared file and our own."""
     corrections = {
         record["text"]: record["label"]
         for record in read_jsonl(OWN_DATA / "triage-corrections.jsonl")
@@ -62,21 +69,39 @@ def read_labelled(folder: Path) -> list[Message]:
     return [
         *read_messages(folder / "triage.jsonl", "triage", corrections),
         *read_messages(OWN_DATA / "triage-2.jsonl", "triage-2", {}),
+        *read_messages(OWN_DATA / "triage-3.jsonl", "triage-3", {}),
         *read_messages(OWN_DATA / "triage-mined.jsonl", "mined", {}),
+        *read_messages(OWN_DATA / "triage-mined-2.jsonl", "mined-2", {}),
     ]
 
 
 def policy_questions(folder: Path, held_out: bool) -> list[Message]:
     """The distinct questions on policies that are (or aren't) held out, disclosures left out."""
-    skip = {record["text"] for record in read_jsonl(OWN_DATA / "triage-mined.jsonl")}
+    skip = {
+        record["text"]
+        for name in ("triage-mined", "triage-mined-2")
+        for record in read_jsonl(OWN_DATA / f"{name}.jsonl")
+    } | diverted_questions()
+    asked = [r for r in read_questions(folder) if r.clause.held_out == held_out]
+    asked += read_grown(organisations(held_out))[0]
     rows: dict[str, QuestionRow] = {}
-    for row in read_questions(folder):
-        if row.clause.held_out == held_out and row.question not in skip:
+    for row in asked:
+        if row.question not in skip:
             rows.setdefault(row.question, row)
     return [
         Message(text, (), TriageLabel.POLICY_QUESTION, "none", f"questions:{row.style}")
         for text, row in sorted(rows.items())
     ]
+
+
+def diverted_questions() -> set[str]:
+    """The questions of the held-out organisations that a person should hear, or might."""
+    return {
+        record["q"]
+        for file in MEASURED.glob("*.questions.jsonl")
+        for record in read_jsonl(file)
+        if record.get("escalation")
+    }
 
 
 def sample_questions(rows: Sequence[Message], count: int) -> list[Message]:

@@ -1,21 +1,32 @@
 """Trains the verdict model: question and clause, read together, give yes, no, conditional or
-information. Begun from the tuned encoder, with mean pooling (a head on a ranker's [CLS] learned
-nothing)."""
+information. Begun from the policy encoder, with mean pooling (a head on a ranker's [CLS] learned
+nothing), or from the shipped verdict model with `--start`.
+"""
 
 from __future__ import annotations
 
 import argparse
+import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
-from transformers import AutoModel, AutoTokenizer
+from transformers import AutoTokenizer
 
-from training.data import ClauseRow, QuestionRow, read_jsonl, read_questions
+from ingest.onnx_encoder import POLICY_ENCODER
+from training.data import (
+    QuestionRow,
+    organisations,
+    read_grown,
+    read_jsonl,
+    read_questions,
+)
+from training.encoder import BASE_MODEL
+from training.examples import follow_up_rows
+from training.graph_weights import float_weights
 from training.pairs import (
     Encoding,
     batches_of_like_length,
@@ -24,7 +35,10 @@ from training.pairs import (
     run_onnx,
     train,
 )
+from training.starts import load_encoder
+from training.typing_errors import mistyped
 
+MISTYPED_SHARE = 0.15
 LABELS = ("yes", "no", "conditional", "information")
 SEED = 20261122
 MAX_LENGTH = 160
@@ -33,11 +47,11 @@ MAX_LENGTH = 160
 class VerdictNet(nn.Module):
     """An encoder over the pair, the mean of its tokens, and a linear layer to four classes."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, encoder: nn.Module) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(folder, attn_implementation="eager")
+        self.encoder = encoder
         self.dropout = nn.Dropout(0.1)
-        self.classify = nn.Linear(self.encoder.config.hidden_size, len(LABELS))
+        self.classify = nn.Linear(encoder.config.hidden_size, len(LABELS))
 
     def forward(self, inputs: Encoding) -> torch.Tensor:
         """Logits of shape (pairs, 4)."""
@@ -47,6 +61,15 @@ class VerdictNet(nn.Module):
         return self.classify(self.dropout(mean))
 
 
+def load(start: Path | None) -> VerdictNet:
+    """The policy encoder under a new head, or the weights of a shipped verdict model."""
+    model = VerdictNet(load_encoder(POLICY_ENCODER))
+    if start:
+        # int8 in the graph: what rounding took is learned again within the first steps.
+        model.load_state_dict(float_weights(start / "model.onnx", "model."))
+    return model
+
+
 def pair_of(row: QuestionRow) -> tuple[str, str]:
     """The question and the clause under its heading, as at run time."""
     section = row.clause.section
@@ -54,19 +77,21 @@ def pair_of(row: QuestionRow) -> tuple[str, str]:
 
 
 def read_rows(folder: Path) -> list[QuestionRow]:
-    """The labelled questions that have an answer, follow-ups put as they stand alone included."""
+    """The shared questions that have a verdict, and follow-ups as they stand alone and as the
+    pipeline completes them."""
     rows = [r for r in read_questions(folder) if r.verdict in LABELS]
+    by_key = {r.clause.key: r.clause for r in rows}
     for record in read_jsonl(folder / "followups.jsonl"):
-        if record.get("verdict") in LABELS and record.get("clause"):
-            clause = ClauseRow(
-                record["policy"], record["section"] or "", record["clause_id"], record["clause"]
-            )
-            row = QuestionRow(record["standalone"], clause, record["verdict"], "followup")
-            rows.append(row)
-            if record["question"] != record["standalone"]:
-                told = f"{record['history'][-1]} {record['question']}"
-                rows.append(replace(row, question=told))
-    return rows
+        clause = by_key.get((record["policy"], record.get("clause_id") or ""))
+        if clause and record.get("verdict") in LABELS:
+            rows.append(QuestionRow(record["standalone"], clause, record["verdict"], "followup"))
+    rows += follow_up_rows(folder / "followups.jsonl", by_key)
+    return [r for r in rows if r.verdict in LABELS]
+
+
+def grown_rows(held_out: bool) -> list[QuestionRow]:
+    """The questions of the organisations written for this project that have a verdict."""
+    return [r for r in read_grown(organisations(held_out))[0] if r.verdict in LABELS]
 
 
 def report(logits: np.ndarray, rows: Sequence[QuestionRow], name: str) -> None:
@@ -81,23 +106,25 @@ def report(logits: np.ndarray, rows: Sequence[QuestionRow], name: str) -> None:
 
 
 def main() -> None:
-    """Train, report on the policies held out, and export."""
+    """Train, report on what is held out, and export."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", type=Path, default=Path("../shared/training-data"))
-    options.add_argument("--encoder", type=Path, default=Path("build/models/policy-encoder"))
     options.add_argument("--out", type=Path, default=Path("build/models/verdict"))
+    options.add_argument("--start", type=Path, help="a folder with model.onnx to go on from")
     options.add_argument("--epochs", type=int, default=4)
+    options.add_argument("--rate", type=float, default=6e-5)
     options.add_argument("--minutes", type=float, help="end after so many minutes")
     args = options.parse_args()
 
     torch.manual_seed(SEED)
     draw = np.random.default_rng(SEED)
-    rows = read_rows(args.data)
-    held_out = [r for r in rows if r.clause.held_out]
-    fitted = [r for r in rows if not r.clause.held_out]
-    print(len(fitted), "to fit,", len(held_out), "held out", flush=True)
-    tokenizer = AutoTokenizer.from_pretrained(str(args.encoder))
-    model = VerdictNet(str(args.encoder))
+    typing = random.Random(SEED)
+    shared = read_rows(args.data)
+    fitted = [r for r in shared if not r.clause.held_out] + grown_rows(held_out=False)
+    held = {"shared": [r for r in shared if r.clause.held_out], "grown": grown_rows(held_out=True)}
+    print(len(fitted), "to fit,", {k: len(v) for k, v in held.items()}, "held out", flush=True)
+    tokenizer = AutoTokenizer.from_pretrained(str(BASE_MODEL))
+    model = load(args.start)
     for parameter in model.encoder.embeddings.parameters():
         parameter.requires_grad = False  # saves time; the words are known already
     loss_of = nn.CrossEntropyLoss(label_smoothing=0.05)
@@ -108,20 +135,27 @@ def main() -> None:
         number = 0
         for _ in range(args.epochs):
             for chosen in batches_of_like_length(lengths, size, draw):
-                inputs = encode_pairs(tokenizer, [pair_of(fitted[i]) for i in chosen], MAX_LENGTH)
+                pairs = [pair_of(fitted[i]) for i in chosen]
+                pairs = [
+                    (mistyped(q, typing) if typing.random() < MISTYPED_SHARE else q, text)
+                    for q, text in pairs
+                ]
+                inputs = encode_pairs(tokenizer, pairs, MAX_LENGTH)
                 labels = torch.tensor([LABELS.index(fitted[i].verdict) for i in chosen])
-                yield number, loss_of(model(inputs), labels)
+                with torch.autocast("cpu", dtype=torch.bfloat16):
+                    logits = model(inputs)
+                yield number, loss_of(logits.float(), labels)
                 number += 1
 
     total = args.epochs * (len(fitted) // size + 1)
-    train(model, steps, total, learning_rate=6e-5, minutes=args.minutes)
+    train(model, steps, total, learning_rate=args.rate, minutes=args.minutes)
+    model.encoder.config._attn_implementation = "eager"
     config = {"max_length": MAX_LENGTH, "labels": LABELS}
     export_pairs(model, tokenizer, args.out, config, int8=True)
-    pairs = [pair_of(r) for r in held_out]
-    for file in ("model-fp32.onnx", "model.onnx"):
-        logits = run_onnx(args.out / file, tokenizer, pairs, MAX_LENGTH)
-        report(logits, held_out, file)
-        np.save(args.out / f"{file}.held-out.npy", logits)
+    for name, rows in held.items():
+        pairs = [pair_of(r) for r in rows]
+        for file in ("model-fp32.onnx", "model.onnx"):
+            report(run_onnx(args.out / file, tokenizer, pairs, MAX_LENGTH), rows, f"{name} {file}")
 
 
 if __name__ == "__main__":
