@@ -16,7 +16,9 @@ from assistant.thresholds import Thresholds
 from ingest.documents import PolicyStatus, embedding_text
 from ingest.library import Passage
 
-READ = 12  # passages a question that the reader sees: Success@12 of the encoder is above .95
+# Passages a question that the reader sees. Twelve put a right clause among the quotes for .882 of
+# the held-out questions instead of .873, first for as many, and take half as long again.
+READ = 8
 
 
 @dataclass(frozen=True)
