@@ -159,6 +159,9 @@ def _chat(options: argparse.Namespace) -> int:
     command += ["--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none"]
     # Without this a first start stops and asks for an e-mail address.
     command += ["--server.showEmailPrompt", "false"]
+    # Streamlit's welcome brings an offer to developers along, drawn over the answers.
+    command += ["--logger.hideWelcomeMessage", "true"]
+    print(f"The chat is at http://127.0.0.1:{options.port} (Ctrl+C ends it).", flush=True)
     command += ["--server.headless", "true" if options.headless else "false"]
     return subprocess.run(command, check=False).returncode
 
