@@ -24,6 +24,7 @@ SEED = 20261122
 NEAREST = 10  # wrong candidates are drawn from so many
 FOREIGN_SHARE = 0.9  # of the right clause's similarity: more like than this isn't called wrong
 MISTYPED_SHARE = 0.2
+REMOVED_SHARE = 0.1  # of answerable questions, shown without what answers them
 OTHER_POLICIES = 8  # searched beside the question's own
 
 
@@ -81,12 +82,12 @@ def answerable_examples(
 ) -> list[Example]:
     """One example a row; a row whose verdict is `none` has only wrong candidates of its policy.
 
-    For every tenth, all right clauses are taken out of the library of its own policy.
+    For a tenth, all right clauses are taken out of the library of its own policy.
     """
     vectors = library.encoder.encode([r.question for r in rows])
     names = sorted(library.at_policy)
     examples = []
-    for number, (row, vector) in enumerate(zip(rows, vectors, strict=True)):
+    for row, vector in zip(rows, vectors, strict=True):
         own = row.library or (row.clause.document,)
         if row.verdict == "none":
             near = library.nearest(vector, own, set())[:candidates]
@@ -94,7 +95,7 @@ def answerable_examples(
             continue
         right = [library.index[k] for k in row.right_keys if k in library.index]
         near = library.nearest(vector, own, set(right))
-        if number % 10 == 0:
+        if draw.random() < REMOVED_SHARE:
             examples.append(_example(row, library, near[:candidates], [], draw))
             continue
         bar = FOREIGN_SHARE * float(library.vectors[right[0]] @ vector)
