@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from assistant.access.settings import ACCESS_KEYS, AccessSettings, read_access
 from assistant.cards import SchoolContacts
 from assistant.errors import SettingsError
+from assistant.records.settings import RECORDS_KEYS, RecordsSettings, read_records
 from ingest.encoder import PACKAGED
 
 SETTINGS_FILE = "school.toml"
@@ -19,7 +21,8 @@ ROLES = ("staff", "volunteer", "governor", "parent", "pupil")
 
 @dataclass(frozen=True)
 class Settings:
-    """Where things are and who is who. `server` is a Chroma server's address, or None."""
+    """Where things are and who is who. `server` is a Chroma server's address, or None; `names`
+    says whether the language model for names helps to mask them."""
 
     school: SchoolContacts = field(default_factory=SchoolContacts)
     library_dir: Path = Path("library")
@@ -27,14 +30,19 @@ class Settings:
     server: str | None = None
     include_samples: bool = True
     encoder: str = POLICY_ENCODER
+    names: bool = False
     roles: tuple[str, ...] = ROLES
+    access: AccessSettings = field(default_factory=AccessSettings)
+    records: RecordsSettings = field(default_factory=RecordsSettings)
 
 
 # Section -> its keys; a name outside these is a slip that would otherwise be passed over.
 _KEYS = {
     "school": {f.name for f in fields(SchoolContacts)},
     "library": {"folder", "policies", "server", "include_samples"},
-    "models": {"encoder"},
+    "models": {"encoder", "names"},
+    "access": ACCESS_KEYS,
+    "records": RECORDS_KEYS,
 }
 
 
@@ -65,6 +73,9 @@ def load_settings(path: Path | None = None) -> Settings:
         server=_text(file, "server", library.get("server")),
         include_samples=_flag(file, "include_samples", library.get("include_samples", True)),
         encoder=_encoder(base, _text(file, "encoder", models.get("encoder"))),
+        names=_flag(file, "names", models.get("names", False)),
+        access=read_access(file, data.get("access", {})),
+        records=read_records(file, data.get("records", {})),
     )
 
 

@@ -1,0 +1,1 @@
+"""What is kept of questions, drafts and replies, and who did what."""
