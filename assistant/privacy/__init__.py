@@ -1,0 +1,1 @@
+"""Names and case details are found and masked before anything is kept."""
