@@ -1,4 +1,4 @@
-"""The program `policy-assistant`: ingest, remove, policies, ask, chat, eval."""
+"""The program `policy-assistant`: ingest, remove, policies, ask, chat, report, passphrase, eval."""
 
 from __future__ import annotations
 
@@ -65,7 +65,14 @@ def build_parser() -> argparse.ArgumentParser:
     ask.add_argument("--no-samples", action="store_true", help="leave the sample policies out")
     ask.set_defaults(run=_ask)
 
-    for command in (add, remove, policies, ask):
+    report = commands.add_parser("report", help="what the head and governors need to know")
+    report.add_argument("--from", dest="start", type=date.fromisoformat, metavar="DATE")
+    report.add_argument("--to", dest="end", type=date.fromisoformat, metavar="DATE")
+    report.add_argument("--pdf", type=Path, metavar="FILE", help="write it as a PDF to print")
+    report.add_argument("--csv", type=Path, metavar="FILE", help="write its counts as a table")
+    report.set_defaults(run=_report)
+
+    for command in (add, remove, policies, ask, report):
         command.add_argument("--library", type=Path, metavar="DIR", help="where the library is")
         command.add_argument("--settings", type=Path, metavar="FILE", help="instead of school.toml")
 
@@ -73,6 +80,9 @@ def build_parser() -> argparse.ArgumentParser:
     chat.add_argument("--port", type=int, default=8501)
     chat.add_argument("--headless", action="store_true", help="don't open a browser")
     chat.set_defaults(run=_chat)
+
+    passphrase = commands.add_parser("passphrase", help="make the hash of a sign-in passphrase")
+    passphrase.set_defaults(run=_passphrase)
 
     evaluate = commands.add_parser("eval", help="run the evaluation set and write the report")
     evaluate.add_argument("--suite", default="all", metavar="NAME")
@@ -164,6 +174,23 @@ def _chat(options: argparse.Namespace) -> int:
     print(f"The chat is at http://127.0.0.1:{options.port} (Ctrl+C ends it).", flush=True)
     command += ["--server.headless", "true" if options.headless else "false"]
     return subprocess.run(command, check=False).returncode
+
+
+def _report(options: argparse.Namespace) -> int:
+    from assistant.bootstrap import build_library
+    from assistant.desk.bootstrap import records_of
+    from assistant.desk.cli import report_command
+
+    settings = _settings(options)
+    library, _ = build_library(settings)
+    with records_of(settings.records) as records:
+        return report_command(options, settings, library, records)
+
+
+def _passphrase(options: argparse.Namespace) -> int:
+    from assistant.access.cli import passphrase_command
+
+    return passphrase_command([])
 
 
 def _eval(options: argparse.Namespace) -> int:

@@ -1,0 +1,1 @@
+"""The DSL's desk: inbox, drafts, signed replies, guidance, the leadership report."""

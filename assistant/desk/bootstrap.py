@@ -1,0 +1,36 @@
+"""The only wiring of the desk: settings and the assistant become a desk with its records."""
+
+from __future__ import annotations
+
+from assistant.bootstrap import Assistant
+from assistant.desk.service import Desk
+from assistant.desk.templates import load_templates
+from assistant.privacy.masker import Masker, load_masker
+from assistant.records.settings import RecordsSettings
+from assistant.records.store import Records, file_url, open_records
+from assistant.settings import Settings
+
+
+def records_of(settings: RecordsSettings) -> Records:
+    """The records where the settings say; their file's folder is made when it isn't there."""
+    if settings.url is None:
+        settings.folder.mkdir(parents=True, exist_ok=True)
+    return open_records(settings.url or file_url(settings.folder))
+
+
+def masker_of(settings: Settings) -> Masker:
+    """Finds names by rule, and by a language model where the settings ask for it; the school's own
+    name stays. MaskingUnavailable says what to install."""
+    allow = [settings.school.name] if settings.school.name else []
+    return load_masker(allow, model=settings.names)
+
+
+def build_desk(settings: Settings, assistant: Assistant) -> Desk:
+    """The desk of a school. A RecordsError, TemplateError or MaskingUnavailable says why not."""
+    return Desk(
+        records=records_of(settings.records),
+        source=assistant,
+        masker=masker_of(settings),
+        templates=load_templates(),
+        school=settings.school,
+    )

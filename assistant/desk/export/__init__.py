@@ -1,0 +1,1 @@
+"""A reply as a file to send: Word, PDF, or the text of an e-mail."""

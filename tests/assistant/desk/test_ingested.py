@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from assistant.desk.ingested import ingest_events, removal_event
+from ingest.documents import Policy
+from ingest.pipeline import FileReport, FileStatus, IngestReport
+
+NOW = datetime(2026, 11, 25, tzinfo=UTC)
+KITES = Policy("kites", "Kite Policy", "kites.md", "f" * 64, "text", 1)
+
+
+def test_a_replaced_file_names_the_clauses_that_are_gone():
+    report = IngestReport(
+        (
+            FileReport("kites.md", FileStatus.REPLACED, "kites", "Kite Policy"),
+            FileReport("same.md", FileStatus.UNCHANGED, "same", "Same"),
+        )
+    )
+    before = {"kites": frozenset({"k-1", "k-2"})}
+    after = {"kites": frozenset({"k-2", "k-3"})}
+    events = ingest_events(report, before, after, {"kites": KITES}, "Ms Dee", NOW)
+    assert [(e.policy_id, e.outcome, e.clauses_changed) for e in events] == [
+        ("kites", "replaced", ("k-1",))
+    ]
+
+
+def test_a_file_that_failed_is_told_under_its_own_name():
+    report = IngestReport((FileReport("broken.pdf", FileStatus.FAILED, error="no"),))
+    (event,) = ingest_events(report, {}, {}, {}, "Ms Dee", NOW)
+    assert (event.title, event.outcome, event.sha256) == ("broken.pdf", "failed", "")
+
+
+def test_a_removal_takes_all_clauses_along():
+    event = removal_event(KITES, {"kites": frozenset({"k-1"})}, "Ms Dee", NOW)
+    assert (event.outcome, event.clauses_changed) == ("removed", ("k-1",))
