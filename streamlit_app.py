@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assistant.access.roles import Permission, allowed
 from assistant.bootstrap import Assistant, build
+from assistant.desk.bootstrap import build_desk
+from assistant.desk.service import Desk
 from assistant.errors import AssistantError
 from assistant.settings import Settings, load_settings
 from assistant.web.chat import draw_chat
+from assistant.web.desk.page import draw_desk
+from assistant.web.leadership_page import draw_leadership
 from assistant.web.library_page import draw_library
+from assistant.web.records_page import draw_records
+from assistant.web.sign_in import current_actor
 from assistant.web.source import Unavailable
 from assistant.web.theme import PRODUCT, draw_frame, favicon
 from ingest.errors import IngestError
@@ -19,6 +26,12 @@ def _built(known_by: str, _settings: Settings) -> Assistant:
     """Built once, and again when the settings change: `known_by` tells them apart. What it knows
     of the library it reads afresh for each question."""
     return build(_settings)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _desk(known_by: str, _settings: Settings, _assistant: Assistant) -> Desk:
+    """Opened once; when it can't be, it is tried again at the next drawing."""
+    return build_desk(_settings, _assistant)
 
 
 def main() -> None:
@@ -32,18 +45,46 @@ def main() -> None:
     except (AssistantError, IngestError) as error:
         assistant = Unavailable(error)
 
+    desk: Desk | AssistantError
+    try:
+        if isinstance(assistant, Unavailable):
+            raise AssistantError(assistant.problem)
+        desk = _desk(repr(settings), settings, assistant)
+    except AssistantError as error:
+        desk = error
+
     def ask() -> None:
-        draw_chat(assistant, settings)
+        draw_chat(assistant, settings, desk)
 
     def library() -> None:
-        draw_library(assistant, settings)
+        draw_library(assistant, settings, desk)
+
+    def dsl() -> None:
+        draw_desk(desk, settings)
+
+    def leadership() -> None:
+        draw_leadership(desk, settings)
+
+    def records() -> None:
+        draw_records(desk, settings)
 
     pages = {
         "Ask": st.Page(ask, title=f"Ask – {PRODUCT}", default=True),
         "Library": st.Page(library, title=f"Library – {PRODUCT}", url_path="library"),
+        "DSL desk": st.Page(dsl, title=f"DSL desk – {PRODUCT}", url_path="desk"),
     }
-    page = st.navigation(list(pages.values()), position="hidden")
-    draw_frame(settings.school, pages)
+    for_some = {
+        "Leadership": (Permission.READ_LEADERSHIP, leadership),
+        "Records": (Permission.READ_RECORDS, records),
+    }
+    hidden = {
+        label: st.Page(draw, title=f"{label} – {PRODUCT}", url_path=label.lower())
+        for label, (_, draw) in for_some.items()
+    }
+    page = st.navigation([*pages.values(), *hidden.values()], position="hidden")
+    actor = current_actor(settings.access)
+    shown = {label: hidden[label] for label in hidden if allowed(actor, for_some[label][0])}
+    draw_frame(settings.school, pages | shown)
     page.run()
 
 

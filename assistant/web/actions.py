@@ -9,23 +9,17 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.answers import Answer
+from assistant.errors import AssistantError
 from assistant.web.answer_view import View, is_concern
 from assistant.web.conversation import Turn
 from assistant.web.export import file_name, saved_html, saved_text
-from assistant.web.feedback import (
-    LONGEST_NOTE,
-    REASONS,
-    Feedback,
-    FeedbackNotKept,
-    keep,
-    record,
-)
+from assistant.web.feedback import LONGEST_NOTE, REASONS, Rating, kept_feedback
 from assistant.web.markup import tag, text
 from assistant.web.safety import concern_answer
 from assistant.web.theme import trouble_html
 
 if TYPE_CHECKING:
-    from assistant.settings import Settings
+    from assistant.desk.service import Desk
 
 SENT = "Thank you. Your rating and the clauses it is about were kept; your question was not."
 NOTE_LEFT_OUT = (
@@ -35,19 +29,19 @@ NOTE_LEFT_OUT = (
 
 
 @st.fragment
-def draw_actions(turn: Turn, answer: Answer, settings: Settings, view: View) -> None:
+def draw_actions(turn: Turn, answer: Answer, desk: Desk | AssistantError, view: View) -> None:
     """Draws the buttons, the form once a thumb is chosen, the thanks once it is sent. A live
     concern can be printed and saved and is not rated."""
     rating_key, done_key = f"rating-{turn.number}", f"rated-{turn.number}"
     done = st.session_state.get(done_key)
     with st.container(key=f"actions-{turn.number}", horizontal=True):
-        if not done and not is_concern(answer):
+        if not done and not is_concern(answer) and not isinstance(desk, AssistantError):
             _draw_thumbs(turn, rating_key)
         _draw_saving(turn, answer, view)
     if done:
         st.html(tag("p", text(done), class_="pa-quiet", role="status"))
-    elif rating_key in st.session_state:
-        _draw_form(turn, answer, settings, st.session_state[rating_key], done_key)
+    elif rating_key in st.session_state and not isinstance(desk, AssistantError):
+        _draw_form(turn, answer, desk, view, st.session_state[rating_key], done_key)
 
 
 def _draw_thumbs(turn: Turn, rating_key: str) -> None:
@@ -83,7 +77,9 @@ def _draw_saving(turn: Turn, answer: Answer, view: View) -> None:
         )
 
 
-def _draw_form(turn: Turn, answer: Answer, settings: Settings, rating: str, done_key: str) -> None:
+def _draw_form(
+    turn: Turn, answer: Answer, desk: Desk, view: View, rating: str, done_key: str
+) -> None:
     reasons = REASONS[rating]
     note_key = f"note-{rating}-{turn.number}"
     with st.form(f"reason-{rating}-{turn.number}", border=True):
@@ -96,11 +92,11 @@ def _draw_form(turn: Turn, answer: Answer, settings: Settings, rating: str, done
         sent = st.form_submit_button("Send")
     if not sent:
         return
-    left_out = bool(note) and concern_answer(note, settings.school) is not None
-    feedback = Feedback(rating, str(reason), "" if left_out else note)
+    left_out = bool(note) and concern_answer(note, view.school) is not None
+    given = Rating(rating, str(reason), "" if left_out else desk.masker.mask(note).text)
     try:
-        keep(settings.library_dir, record(answer, feedback, datetime.now(UTC)))
-    except FeedbackNotKept as error:
+        desk.rate(kept_feedback(answer, given, datetime.now(UTC)))
+    except AssistantError as error:
         st.html(trouble_html("Your rating wasn’t kept.", str(error)))
         return
     st.session_state.pop(note_key, None)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import time
 import traceback
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 
+from assistant.answers import Answer
 from assistant.cards import SchoolContacts
 from assistant.errors import AssistantError
 from assistant.web.conversation import Turn, answered, too_long
@@ -27,10 +28,18 @@ logger = logging.getLogger(__name__)
 class Asking:
     """Puts messages to the assistant on one session's behalf."""
 
-    def __init__(self, source: Source, school: SchoolContacts, limits: Sequence[RateLimit]) -> None:
+    def __init__(
+        self,
+        source: Source,
+        school: SchoolContacts,
+        limits: Sequence[RateLimit],
+        count: Callable[[Answer, str, datetime], None] | None = None,
+    ) -> None:
+        """`count` keeps, for the statistics, that something was asked; no words go to it."""
         self._source = source
         self._school = school
         self._limits = limits
+        self._count = count
 
     def turn(
         self,
@@ -47,6 +56,7 @@ class Asking:
         if problem is None:
             try:
                 answer = self._source.answer(question, history, role, include_samples)
+                self._counted(answer, role)
                 return answered(number, question, role, asked_at, answer)
             except (AssistantError, IngestError) as error:
                 problem = str(error)
@@ -58,6 +68,14 @@ class Asking:
             return answered(number, question, role, asked_at, concern)
         return Turn(number, None, role, asked_at, problem=problem)
 
+    def _counted(self, answer: Answer, role: str) -> None:
+        if self._count is None:
+            return
+        try:
+            self._count(answer, role, datetime.now(UTC))
+        except AssistantError as error:  # an answer is never held back for a statistic
+            _log(error)
+
     def _too_often(self) -> str | None:
         now = time.monotonic()
         waits = [limit.wait(now) for limit in self._limits]
@@ -68,4 +86,4 @@ def _log(error: Exception) -> None:
     """Kind and place alone: an error's own text may repeat what was typed."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "unknown"
-    logger.error("An answer failed: %s at %s", type(error).__name__, place)
+    logger.error("Something failed while answering: %s at %s", type(error).__name__, place)

@@ -26,6 +26,7 @@ from ingest.documents import Policy
 from ingest.errors import IngestError
 
 if TYPE_CHECKING:
+    from assistant.desk.service import Desk
     from assistant.settings import Settings
 
 STARTERS = Path(__file__).with_name("starters.toml")
@@ -37,7 +38,7 @@ INTRO = (
 )
 
 
-def draw_chat(source: Source, settings: Settings) -> None:
+def draw_chat(source: Source, settings: Settings, desk: Desk | AssistantError) -> None:
     """Draws the page, and answers what was just asked."""
     policies: dict[str, Policy] = {}
     trouble = "Add them on the Library page."
@@ -51,7 +52,7 @@ def draw_chat(source: Source, settings: Settings) -> None:
     if turns:
         st.html(tag("h1", text(TITLE), class_="pa-only-read-out"))
         for turn in turns:
-            draw_reply(turn, source, settings, view)
+            draw_reply(turn, source, desk, view)
         _draw_going_on(settings)
     else:
         picked = _draw_start(None if policies else trouble)
@@ -63,7 +64,7 @@ def draw_chat(source: Source, settings: Settings) -> None:
     question = (typed or picked or "").strip()
     if question:
         with pending:
-            _ask(question, source, settings, turns)
+            _ask(question, source, settings, desk, turns)
 
 
 def _draw_start(trouble: str | None) -> str | None:
@@ -110,8 +111,15 @@ def _draw_going_on(settings: Settings) -> None:
         )
 
 
-def _ask(question: str, source: Source, settings: Settings, turns: list[Turn]) -> None:
-    asking = Asking(source, settings.school, (session.rate(), _everyone()))
+def _ask(
+    question: str,
+    source: Source,
+    settings: Settings,
+    desk: Desk | AssistantError,
+    turns: list[Turn],
+) -> None:
+    count = None if isinstance(desk, AssistantError) else desk.count
+    asking = Asking(source, settings.school, (session.rate(), _everyone()), count)
     with st.spinner("Looking in the policies…"):
         turn = asking.turn(
             session.next_number(),

@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from assistant.access.roles import Permission, required
+from assistant.desk.ingested import Held, ingest_events, removal_event
+from assistant.errors import AssistantError
+from assistant.records.entries import Actor, IngestEvent
 from assistant.web import session
 from assistant.web.library_view import clauses_html, count, links_html, policies_html, report_html
 from assistant.web.markup import tag, text
+from assistant.web.sign_in import admit, current_actor
 from assistant.web.source import Unavailable
 from assistant.web.theme import trouble_html
-from assistant.web.uploads import FILE_TYPES, is_local, on_disk
+from assistant.web.uploads import FILE_TYPES, on_disk
 from ingest.documents import Policy, PolicyStatus
 from ingest.errors import IngestError
 from ingest.pipeline import IngestReport
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Assistant
+    from assistant.desk.service import Desk
     from assistant.settings import Settings
 
 _REPORT = "ingest_report"
 _UPLOAD_ROUND = "upload_round"
 _MESSAGE = "library_message"
 
-WHO_MAY = (
-    "Policies can be added and removed only in a browser on the computer that runs this assistant "
-    "(localhost). There is no sign-in yet; until there is, nobody can change the library from "
-    "another computer."
-)
 CHECK = "Before you rely on a policy, compare what was read with the document itself."
 
 
-def draw_library(assistant: Assistant | Unavailable, settings: Settings) -> None:
+def draw_library(
+    assistant: Assistant | Unavailable, settings: Settings, desk: Desk | AssistantError
+) -> None:
     """Draws the page and does what is asked on it."""
     st.html(tag("h1", "Policy library", class_="pa-title"))
     if isinstance(assistant, Unavailable):
@@ -59,12 +62,15 @@ def draw_library(assistant: Assistant | Unavailable, settings: Settings) -> None
         st.html(tag("h2", "What was read", class_="pa-heading"))
         _draw_text(assistant, policies)
     st.html(tag("h2", "Add or remove policies", class_="pa-heading"))
-    st.html(tag("p", text(WHO_MAY), class_="pa-quiet"))
+    if admit(settings.access, Permission.UPLOAD) is None:
+        return
+    if isinstance(desk, AssistantError):  # a change that can't be put on record isn't made
+        st.html(trouble_html("The library can’t be changed now.", str(desk)))
+        return
     _draw_message()
-    if is_local(st.context.headers.to_dict(), st.context.ip_address):
-        _draw_upload(assistant)
-        if policies:
-            _draw_removal(assistant, policies)
+    _draw_upload(assistant, settings, desk)
+    if policies:
+        _draw_removal(assistant, policies, settings, desk)
 
 
 def _draw_samples(policies: list[Policy], settings: Settings) -> None:
@@ -105,7 +111,23 @@ def _draw_message() -> None:
         st.html(tag("p", tag("strong", text(message)), role="status"))
 
 
-def _draw_upload(assistant: Assistant) -> None:
+def _uploader(settings: Settings) -> Actor:
+    return required(current_actor(settings.access), Permission.UPLOAD)
+
+
+def _held(assistant: Assistant) -> Held:
+    return {
+        policy.policy_id: frozenset(c.clause_id for c in assistant.clauses(policy.policy_id))
+        for policy in assistant.policies()
+    }
+
+
+def _keep(events: tuple[IngestEvent, ...], actor: Actor, desk: Desk) -> None:
+    for event in events:
+        desk.note_ingest(event, actor)
+
+
+def _draw_upload(assistant: Assistant, settings: Settings, desk: Desk) -> None:
     batch = st.session_state.setdefault(_UPLOAD_ROUND, 0)
     uploads = st.file_uploader(
         "Add policies (PDF, Word, web page, Markdown or plain text)",
@@ -120,22 +142,30 @@ def _draw_upload(assistant: Assistant) -> None:
             bar.progress(min(max(share, 0.0), 1.0), text=f"Reading {name}" if name else "Done")
 
         try:
+            actor, before = _uploader(settings), _held(assistant)
             with on_disk(uploads) as paths:
-                st.session_state[_REPORT] = assistant.ingest(paths, tell)
-        except IngestError as error:
+                report = assistant.ingest(paths, tell)
+            st.session_state[_REPORT] = report
+            policies = {policy.policy_id: policy for policy in assistant.policies()}
+            now = datetime.now(UTC)
+            events = ingest_events(report, before, _held(assistant), policies, actor.name, now)
+            _keep(events, actor, desk)
+        except (AssistantError, IngestError) as error:
             st.html(trouble_html("Nothing was added.", str(error)))
             return
         st.session_state[_UPLOAD_ROUND] = batch + 1  # an empty box for the next files
         st.rerun()
-    report: IngestReport | None = st.session_state.get(_REPORT)
-    if report is not None:
+    last: IngestReport | None = st.session_state.get(_REPORT)
+    if last is not None:
         st.html(
             tag("h3", "What became of the files", class_="pa-heading", role="status")
-            + report_html(report)
+            + report_html(last)
         )
 
 
-def _draw_removal(assistant: Assistant, policies: list[Policy]) -> None:
+def _draw_removal(
+    assistant: Assistant, policies: list[Policy], settings: Settings, desk: Desk
+) -> None:
     chosen = st.selectbox(
         "Remove a policy",
         policies,
@@ -145,11 +175,11 @@ def _draw_removal(assistant: Assistant, policies: list[Policy]) -> None:
         key="remove-choice",
     )
     if st.button("Remove…", disabled=chosen is None, key="remove") and chosen is not None:
-        _confirm_removal(assistant, chosen)
+        _confirm_removal(assistant, chosen, settings, desk)
 
 
 @st.dialog("Remove this policy?")
-def _confirm_removal(assistant: Assistant, policy: Policy) -> None:
+def _confirm_removal(assistant: Assistant, policy: Policy, settings: Settings, desk: Desk) -> None:
     st.html(
         tag("p", tag("strong", text(policy.title)))
         + tag(
@@ -162,8 +192,11 @@ def _confirm_removal(assistant: Assistant, policy: Policy) -> None:
     with st.container(horizontal=True):
         if st.button("Remove it", type="primary", key="remove-yes"):
             try:
+                actor, before = _uploader(settings), _held(assistant)
                 assistant.remove(policy.policy_id)
-            except IngestError as error:
+                event = removal_event(policy, before, actor.name, datetime.now(UTC))
+                _keep((event,), actor, desk)
+            except (AssistantError, IngestError) as error:
                 st.html(trouble_html("It wasn’t removed.", str(error)))
                 return
             st.session_state[_MESSAGE] = f"{policy.title} has been removed."

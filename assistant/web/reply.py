@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.answers import Answer, Quote, Status
+from assistant.errors import AssistantError
 from assistant.web.actions import draw_actions
 from assistant.web.answer_view import (
     NEAREST,
@@ -25,17 +26,18 @@ from assistant.web.conversation import Turn
 from assistant.web.markup import tag, text
 from assistant.web.page_image import PageImageError, PagePicture, clause_pictures
 from assistant.web.quote_view import GONE, quote_html, section_html, still_stands
+from assistant.web.sending import draw_guidance, draw_sending
 from assistant.web.source import Source
 from assistant.web.theme import trouble_html
 from assistant.web.wording import ROLES, pages
 from ingest.errors import IngestError
 
 if TYPE_CHECKING:
-    from assistant.settings import Settings
+    from assistant.desk.service import Desk
 
 
-def draw_reply(turn: Turn, source: Source, settings: Settings, view: View) -> None:
-    """Draws the turn with its buttons."""
+def draw_reply(turn: Turn, source: Source, desk: Desk | AssistantError, view: View) -> None:
+    """Draws the turn with the DSL's guidance on it and its buttons."""
     with st.container(key=f"turn-{turn.number}"):
         with st.chat_message("user"):
             st.html(asker_html(turn))
@@ -44,11 +46,12 @@ def draw_reply(turn: Turn, source: Source, settings: Settings, view: View) -> No
                 st.html(trouble_html("Not answered.", turn.problem or ""))
             elif is_concern(turn.answer):
                 st.html(concern_html(turn.answer))
-                draw_actions(turn, turn.answer, settings, view)
+                draw_actions(turn, turn.answer, desk, view)
             else:
-                _draw_answer(turn, turn.answer, source, view)
+                _draw_answer(turn, turn.answer, source, desk, view)
                 if any(_is_reply(part) for part in sections(turn.answer)):
-                    draw_actions(turn, turn.answer, settings, view)
+                    draw_sending(turn, turn.answer, desk)
+                    draw_actions(turn, turn.answer, desk, view)
 
 
 def asker_html(turn: Turn) -> str:
@@ -70,7 +73,9 @@ def _is_reply(answer: Answer) -> bool:
     return answer.status in (Status.ANSWERED, Status.NOT_COVERED)
 
 
-def _draw_answer(turn: Turn, answer: Answer, source: Source, view: View) -> None:
+def _draw_answer(
+    turn: Turn, answer: Answer, source: Source, desk: Desk | AssistantError, view: View
+) -> None:
     heading = "h3" if answer.parts else "h2"
     for number, part in enumerate(sections(answer), 1):
         if answer.parts:
@@ -80,6 +85,7 @@ def _draw_answer(turn: Turn, answer: Answer, source: Source, view: View) -> None
             st.html(tag("p", text(understood), class_="pa-understood"))
         st.html(before_quotes_html(part, heading))
         _draw_quotes(part, f"{turn.number}-{number}", source, view)
+        draw_guidance(part, turn.role, desk)
         after = after_quotes_html(part, view)
         if after:
             st.html(after)

@@ -15,10 +15,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from assistant.access.passphrase import make_hash
 from assistant.answers import Answer, Quote, Status, Verdict
 from assistant.cards import SchoolContacts
+from assistant.records.store import Records, file_url, open_records
 from assistant.web.answer_view import View
 from ingest.documents import Policy
 
@@ -26,6 +28,18 @@ ROOT = Path(__file__).parents[2]
 CLAUSE = "Staff will not accept contact, except where the headteacher has approved."
 TEXT = f"Front matter.\n{CLAUSE}\nThe end."
 TODAY = date(2026, 11, 22)
+PASSPHRASE = "ladder pickle orbit velvet"
+SETTINGS = """
+[school]
+name = "Hill School"
+dsl = "Ms Dee"
+[library]
+folder = "library"
+[access]
+passphrase_hash = "{hashed}"
+passphrase_name = "Ms Dee"
+passphrase_roles = ["dsl", "admin", "leadership"]
+"""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 BROWSER_ARGS = (
     "--no-sandbox",
@@ -36,6 +50,8 @@ BROWSER_ARGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+expect.set_options(timeout=30_000)  # a loaded machine redraws a page slowly
 
 
 @pytest.fixture
@@ -108,20 +124,23 @@ def view(policy: Policy) -> View:
 
 @dataclass(frozen=True)
 class Site:
-    """A running server: where it is, the folder of its library, what it has written."""
+    """A running server: where it is, the folder of its settings, library and records, what it has
+    written."""
 
     url: str
-    library: Path
+    folder: Path
     log: Path
+
+    def records(self) -> Records:
+        """What it keeps."""
+        return open_records(file_url(self.folder / "records"))
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
     settings = folder / "school.toml"
-    settings.write_text(
-        '[school]\nname = "Hill School"\ndsl = "Ms Dee"\n[library]\nfolder = "library"\n'
-    )
+    settings.write_text(SETTINGS.format(hashed=make_hash(PASSPHRASE)))
     environment = {**os.environ, "POLICY_ASSISTANT_SETTINGS": str(settings)}
     samples = ROOT / "policies" / "samples"
     subprocess.run(
@@ -151,7 +170,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         try:
             url = f"http://127.0.0.1:{port}"
             _wait_for(f"{url}/_stcore/health", server)
-            yield Site(url, folder / "library", log)
+            yield Site(url, folder, log)
         finally:
             server.terminate()
             server.wait(timeout=20)
@@ -181,6 +200,14 @@ class Visit:
         self.page.get_by_test_id("stChatInputTextArea").fill(question)
         self.page.keyboard.press("Enter")
         turns.nth(before).wait_for()
+        self.settle()
+
+    def sign_in(self, page_name: str) -> None:
+        """Opens a page by its link and signs in there by passphrase."""
+        self.page.get_by_role("link", name=page_name).click()
+        self.page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+        self.page.get_by_role("button", name="Sign in with the passphrase").click()
+        self.page.get_by_text("Signed in as").wait_for()
         self.settle()
 
     def settle(self) -> None:

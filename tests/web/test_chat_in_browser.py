@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pypdf
 from playwright.sync_api import expect
 
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
 FIRST_QUESTION = "Can I accept a parent's friend request?"
 STAFF_CLAUSE = (
@@ -90,7 +91,7 @@ def test_live_concern_gets_the_card_and_its_words_are_kept_nowhere(visit):
     assert "zebra" not in visit.page.evaluate(stored)
     visit.ask("What does the policy say about passwords?")
     assert "zebra" not in visit.page.content()
-    kept = [file for file in visit.site.library.rglob("*") if file.is_file()]
+    kept = [file for file in visit.site.folder.rglob("*") if file.is_file()]
     assert not any(b"zebra" in file.read_bytes() for file in (*kept, visit.site.log))
 
 
@@ -137,10 +138,10 @@ def test_rating_is_kept_without_the_question(visit):
     visit.page.get_by_text("It was hard to understand").click()
     visit.page.get_by_role("button", name="Send", exact=True).click()
     expect(visit.page.get_by_text("Your rating and the clauses")).to_be_visible()
-    lines = (visit.site.library / "feedback.jsonl").read_text(encoding="utf-8").splitlines()
-    entry = json.loads(lines[-1])
-    assert entry["rating"] == "down" and entry["reason"] == "unclear" and entry["clause_ids"]
-    assert "friend" not in lines[-1]
+    with visit.site.records() as records:
+        kept = records.feedback.since(LONG_AGO)[-1]
+    assert (kept.rating, kept.reason) == ("down", "unclear") and kept.clause_ids
+    assert "friend" not in repr(kept)
 
 
 def test_saved_answer_needs_nothing_else(visit, tmp_path):

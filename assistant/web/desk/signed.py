@@ -1,0 +1,52 @@
+"""Signed replies: reading, exporting, and publishing one as guidance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from assistant.desk.service import advice_of
+from assistant.web.desk.exports import draw_exports
+from assistant.web.desk.place import Place, go_to
+from assistant.web.desk.record_view import reply_html
+from assistant.web.desk.words import day
+from assistant.web.markup import tag, text
+from assistant.web.sign_in import current_actor
+
+if TYPE_CHECKING:
+    from assistant.desk.service import Desk
+    from assistant.settings import Settings
+
+PUBLISHING = (
+    "Everyone who asks this will see the advice under the policy’s words, marked as your guidance "
+    "with your name and today’s date. It says by itself when a clause that it rests on changes."
+)
+
+
+def draw_signed(desk: Desk, settings: Settings) -> None:
+    """One reply of those that were signed, newest first."""
+    replies = desk.records.replies.list()
+    if not replies:
+        st.html(tag("p", "No reply has been signed yet."))
+        return
+    reply = st.selectbox(
+        "Reply",
+        replies,
+        format_func=lambda r: f"{day(r.signed_at)}: {r.question[:80]}",
+        key="signed-reply",
+    )
+    st.html(reply_html(reply))
+    draw_exports(reply)
+    published = {guidance.reply_id for guidance in desk.records.guidance.list()}
+    if reply.reply_id in published:
+        st.html(tag("p", "Published as guidance.", class_="pa-quiet"))
+        return
+    with st.expander("Publish as guidance", key=f"publish-{reply.reply_id}"):
+        st.html(tag("p", text(PUBLISHING), class_="pa-quiet"))
+        with st.form(f"publishing-{reply.reply_id}"):
+            question = st.text_input("The question, as anyone might ask it", reply.question)
+            advice = st.text_area("The guidance", advice_of(reply), height=200)
+            if st.form_submit_button("Publish", type="primary"):
+                desk.publish(current_actor(settings.access), reply, question, advice)
+                go_to(Place.GUIDANCE, "Published. The chat shows it from now on.")

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from assistant.records.entries import DraftPart, Paragraph, Part
+from assistant.web.desk.editing import blocks, edited
+
+QUOTE = Paragraph("Staff must not fly kites.", ("k-1",), "k-1")
+PARTS = (
+    DraftPart(Part.THANKS, (Paragraph("Thank you."),)),
+    DraftPart(
+        Part.POLICY,
+        (Paragraph("The policy says:", ("k-1",)), QUOTE, Paragraph("One."), Paragraph("Two.")),
+    ),
+)
+
+
+def test_quotes_are_blocks_of_their_own_and_neighbours_are_edited_together():
+    made = blocks(PARTS)
+    assert [block.is_locked for block in made] == [False, False, True, False]
+    assert made[3].text == "One.\n\nTwo."
+
+
+def test_untouched_blocks_give_the_same_parts():
+    made = blocks(PARTS)
+    assert edited(made, {block.number: block.text for block in made}) == PARTS
+    assert edited(made, {}) == PARTS
+
+
+def test_text_can_be_added_and_keeps_what_it_speaks_of():
+    made = blocks(PARTS)
+    changed = edited(made, {1: "The policy says:\n \nAnd I say:"})
+    assert changed[1].paragraphs[:2] == (
+        Paragraph("The policy says:", ("k-1",)),
+        Paragraph("And I say:", ("k-1",)),
+    )
+
+
+def test_a_locked_block_takes_no_other_words_but_can_be_left_out():
+    made = blocks(PARTS)
+    assert QUOTE in edited(made, {2: "Staff may fly kites."})[1].paragraphs
+    assert QUOTE not in edited(made, {2: ""})[1].paragraphs
+
+
+def test_an_emptied_part_goes():
+    assert [part.part for part in edited(blocks(PARTS), {0: "  "})] == [Part.POLICY]
