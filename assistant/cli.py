@@ -1,4 +1,4 @@
-"""The program `policy-assistant`: ingest, remove, policies, ask, chat, report, passphrase, eval."""
+"""The program `policy-assistant`: ingest, remove, policies, ask, chat, report, purge, …"""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assistant import printing
 from assistant.batch import answer_batch
 from assistant.errors import AssistantError
+from assistant.records.entries import Actor, IngestEvent
 from assistant.settings import Settings, load_settings
 from ingest.errors import IngestError
+
+TYPED = Actor("the command line", "system")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,7 +75,10 @@ def build_parser() -> argparse.ArgumentParser:
     report.add_argument("--csv", type=Path, metavar="FILE", help="write its counts as a table")
     report.set_defaults(run=_report)
 
-    for command in (add, remove, policies, ask, report):
+    purge = commands.add_parser("purge", help="delete records older than the settings keep them")
+    purge.set_defaults(run=_purge)
+
+    for command in (add, remove, policies, ask, report, purge):
         command.add_argument("--library", type=Path, metavar="DIR", help="where the library is")
         command.add_argument("--settings", type=Path, metavar="FILE", help="instead of school.toml")
 
@@ -94,28 +100,65 @@ def build_parser() -> argparse.ArgumentParser:
 def _settings(options: argparse.Namespace) -> Settings:
     settings = load_settings(options.settings)
     if options.library is not None:
-        settings = replace(settings, library_dir=options.library, server=None)
+        # Another library has records of its own, beside it.
+        records = replace(settings.records, url=None, folder=options.library.parent / "records")
+        settings = replace(settings, library_dir=options.library, server=None, records=records)
     return settings
 
 
 def _ingest(options: argparse.Namespace) -> int:
     from assistant.bootstrap import build_library
+    from assistant.desk.ingested import held, ingest_events
     from ingest.pipeline import ingest
 
-    library, encoder = build_library(_settings(options))
+    settings = _settings(options)
+    library, encoder = build_library(settings)
     tell = None if options.json or not sys.stderr.isatty() else printing.progress
+    before = held(library)
     report = ingest(options.paths, library, encoder, tell)
+    _keep(ingest_events(report, before, library, TYPED.name, datetime.now(UTC)), settings)
     print(printing.report_json(report) if options.json else printing.report_text(report))
     return 1 if report.failed else 0
 
 
 def _remove(options: argparse.Namespace) -> int:
     from assistant.bootstrap import build_library
+    from assistant.desk.ingested import held, removal_event
 
-    library, _ = build_library(_settings(options))
+    settings = _settings(options)
+    library, _ = build_library(settings)
+    before = held(library)
+    policies = {policy.policy_id: policy for policy in library.policies()}
     with library.writing():
         library.remove(options.policy_id)
+    if policy := policies.get(options.policy_id):
+        _keep([removal_event(policy, before, TYPED.name, datetime.now(UTC))], settings)
     print(f"Removed {options.policy_id}.")
+    return 0
+
+
+def _keep(events: Sequence[IngestEvent], settings: Settings) -> None:
+    """Puts changes of the library on record; they stand even when that can't be done."""
+    if not events:
+        return
+    from assistant.records.opening import records_of
+
+    try:
+        with records_of(settings.records) as records:
+            for event in events:
+                records.ingests.add(event, TYPED)
+    except AssistantError as error:
+        print(f"policy-assistant: done, but not put on record. {error}", file=sys.stderr)
+
+
+def _purge(options: argparse.Namespace) -> int:
+    from assistant.records.opening import records_of
+
+    settings = _settings(options)
+    with records_of(settings.records) as records:
+        deleted = records.retention.purge(settings.records.keep_days, datetime.now(UTC), TYPED)
+    for kind, number in deleted.items():
+        print(f"{kind}: {number} deleted, older than {settings.records.keep_days[kind]} days")
     return 0
 
 
@@ -178,8 +221,8 @@ def _chat(options: argparse.Namespace) -> int:
 
 def _report(options: argparse.Namespace) -> int:
     from assistant.bootstrap import build_library
-    from assistant.desk.bootstrap import records_of
     from assistant.desk.cli import report_command
+    from assistant.records.opening import records_of
 
     settings = _settings(options)
     library, _ = build_library(settings)

@@ -6,16 +6,8 @@ from assistant.bootstrap import Assistant
 from assistant.desk.service import Desk
 from assistant.desk.templates import load_templates
 from assistant.privacy.masker import Masker, load_masker
-from assistant.records.settings import RecordsSettings
-from assistant.records.store import Records, file_url, open_records
+from assistant.records.opening import records_of
 from assistant.settings import Settings
-
-
-def records_of(settings: RecordsSettings) -> Records:
-    """The records where the settings say; their file's folder is made when it isn't there."""
-    if settings.url is None:
-        settings.folder.mkdir(parents=True, exist_ok=True)
-    return open_records(settings.url or file_url(settings.folder))
 
 
 def masker_of(settings: Settings) -> Masker:

@@ -6,9 +6,10 @@ nothing but add.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from assistant.access.roles import Permission, required
 from assistant.answers import Answer, Quote
@@ -18,6 +19,7 @@ from assistant.desk.asked import asked_of
 from assistant.desk.drafting import compose_reply
 from assistant.desk.errors import NothingToDraft, NothingToSend
 from assistant.desk.guidance import Matched, Staleness, matching, staleness
+from assistant.desk.ingested import held, ingest_events, removal_event
 from assistant.desk.likeness import Group, groups
 from assistant.desk.quoting import kept
 from assistant.desk.signing import faults, sign, signs_as
@@ -33,7 +35,6 @@ from assistant.records.entries import (
     Guidance,
     InboxQuestion,
     InboxState,
-    IngestEvent,
     KeptFeedback,
     Length,
     Part,
@@ -43,6 +44,8 @@ from assistant.records.entries import (
 from assistant.records.ids import new_id
 from assistant.records.store import Records
 from assistant.triage import triage
+from ingest.documents import Policy
+from ingest.pipeline import IngestReport
 
 CHAT = Actor("a person in the chat", "system")
 
@@ -228,9 +231,28 @@ class Desk:
         who = required(actor, Permission.SIGN)
         self.records.guidance.withdraw(guidance_id, who, reason)
 
-    def note_ingest(self, event: IngestEvent, actor: Actor) -> None:
-        """Keeps that a policy was added, replaced or removed."""
-        self.records.ingests.add(event, actor)
+    def ingest(
+        self,
+        actor: Actor | None,
+        paths: Sequence[Path],
+        on_progress: Callable[[str, float], None] | None = None,
+    ) -> IngestReport:
+        """Loads files into the library, and puts on record what changed. LibraryLocked when
+        another process is writing."""
+        who = required(actor, Permission.UPLOAD)
+        before = held(self.source)
+        report = self.source.ingest(paths, on_progress)
+        for event in ingest_events(report, before, self.source, who.name, datetime.now(UTC)):
+            self.records.ingests.add(event, who)
+        return report
+
+    def remove(self, actor: Actor | None, policy: Policy) -> None:
+        """Takes a policy out of the library, and puts that on record."""
+        who = required(actor, Permission.UPLOAD)
+        before = held(self.source)
+        self.source.remove(policy.policy_id)
+        event = removal_event(policy, before, who.name, datetime.now(UTC))
+        self.records.ingests.add(event, who)
 
     # Records: for those who answer for them.
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.access.roles import Permission, required
-from assistant.desk.ingested import Held, ingest_events, removal_event
+from assistant.access.roles import Permission
 from assistant.errors import AssistantError
-from assistant.records.entries import Actor, IngestEvent
 from assistant.web import session
 from assistant.web.library_view import clauses_html, count, links_html, policies_html, report_html
 from assistant.web.markup import tag, text
@@ -68,9 +66,9 @@ def draw_library(
         st.html(trouble_html("The library can’t be changed now.", str(desk)))
         return
     _draw_message()
-    _draw_upload(assistant, settings, desk)
+    _draw_upload(settings, desk)
     if policies:
-        _draw_removal(assistant, policies, settings, desk)
+        _draw_removal(policies, settings, desk)
 
 
 def _draw_samples(policies: list[Policy], settings: Settings) -> None:
@@ -111,23 +109,7 @@ def _draw_message() -> None:
         st.html(tag("p", tag("strong", text(message)), role="status"))
 
 
-def _uploader(settings: Settings) -> Actor:
-    return required(current_actor(settings.access), Permission.UPLOAD)
-
-
-def _held(assistant: Assistant) -> Held:
-    return {
-        policy.policy_id: frozenset(c.clause_id for c in assistant.clauses(policy.policy_id))
-        for policy in assistant.policies()
-    }
-
-
-def _keep(events: tuple[IngestEvent, ...], actor: Actor, desk: Desk) -> None:
-    for event in events:
-        desk.note_ingest(event, actor)
-
-
-def _draw_upload(assistant: Assistant, settings: Settings, desk: Desk) -> None:
+def _draw_upload(settings: Settings, desk: Desk) -> None:
     batch = st.session_state.setdefault(_UPLOAD_ROUND, 0)
     uploads = st.file_uploader(
         "Add policies (PDF, Word, web page, Markdown or plain text)",
@@ -142,14 +124,9 @@ def _draw_upload(assistant: Assistant, settings: Settings, desk: Desk) -> None:
             bar.progress(min(max(share, 0.0), 1.0), text=f"Reading {name}" if name else "Done")
 
         try:
-            actor, before = _uploader(settings), _held(assistant)
             with on_disk(uploads) as paths:
-                report = assistant.ingest(paths, tell)
-            st.session_state[_REPORT] = report
-            policies = {policy.policy_id: policy for policy in assistant.policies()}
-            now = datetime.now(UTC)
-            events = ingest_events(report, before, _held(assistant), policies, actor.name, now)
-            _keep(events, actor, desk)
+                actor = current_actor(settings.access)
+                st.session_state[_REPORT] = desk.ingest(actor, paths, tell)
         except (AssistantError, IngestError) as error:
             st.html(trouble_html("Nothing was added.", str(error)))
             return
@@ -163,9 +140,7 @@ def _draw_upload(assistant: Assistant, settings: Settings, desk: Desk) -> None:
         )
 
 
-def _draw_removal(
-    assistant: Assistant, policies: list[Policy], settings: Settings, desk: Desk
-) -> None:
+def _draw_removal(policies: list[Policy], settings: Settings, desk: Desk) -> None:
     chosen = st.selectbox(
         "Remove a policy",
         policies,
@@ -175,11 +150,11 @@ def _draw_removal(
         key="remove-choice",
     )
     if st.button("Remove…", disabled=chosen is None, key="remove") and chosen is not None:
-        _confirm_removal(assistant, chosen, settings, desk)
+        _confirm_removal(chosen, settings, desk)
 
 
 @st.dialog("Remove this policy?")
-def _confirm_removal(assistant: Assistant, policy: Policy, settings: Settings, desk: Desk) -> None:
+def _confirm_removal(policy: Policy, settings: Settings, desk: Desk) -> None:
     st.html(
         tag("p", tag("strong", text(policy.title)))
         + tag(
@@ -192,10 +167,7 @@ def _confirm_removal(assistant: Assistant, policy: Policy, settings: Settings, d
     with st.container(horizontal=True):
         if st.button("Remove it", type="primary", key="remove-yes"):
             try:
-                actor, before = _uploader(settings), _held(assistant)
-                assistant.remove(policy.policy_id)
-                event = removal_event(policy, before, actor.name, datetime.now(UTC))
-                _keep((event,), actor, desk)
+                desk.remove(current_actor(settings.access), policy)
             except (AssistantError, IngestError) as error:
                 st.html(trouble_html("It wasn’t removed.", str(error)))
                 return

@@ -10,9 +10,12 @@ import subprocess
 import sys
 import time
 import urllib.request
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
+from assistant.records.store import file_url, open_records
 
 ROOT = Path(__file__).parents[2]
 
@@ -136,3 +139,25 @@ def test_the_chat_opens_on_a_first_start_without_asking_for_anything(tmp_path):
     finally:
         os.killpg(chat.pid, signal.SIGKILL)
         chat.wait()
+
+
+def test_changes_of_the_library_are_put_on_record_and_purged(tmp_path):
+    policy = tmp_path / "kites.md"
+    policy.write_text("# Kite Policy\n\nStaff must not fly kites.\n", encoding="utf-8")
+    library = ("--library", str(tmp_path / "library"))
+    assert run("ingest", str(policy), *library).returncode == 0
+    assert run("ingest", str(policy), *library).returncode == 0  # unchanged: nothing to tell
+    policy.write_text("# Kite Policy\n\nStaff may fly kites.\n", encoding="utf-8")
+    assert run("ingest", str(policy), *library).returncode == 0
+    with open_records(file_url(tmp_path / "records")) as records:
+        events = records.ingests.since(datetime(2020, 1, 1, tzinfo=UTC))
+        assert [e.outcome for e in events] == ["added", "replaced"]
+        assert len(events[1].clauses_changed) == 1
+    purged = run("purge", *library)
+    assert purged.returncode == 0 and "ingests: 0 deleted" in purged.stdout
+
+
+def test_report_is_printed_from_records_that_are_still_empty(loaded):
+    done = run("report", "--library", loaded)
+    assert done.returncode == 0, done.stderr
+    assert "past the review date" in done.stdout

@@ -79,6 +79,8 @@ def signable(desk: Desk, text: str = QUESTION):
 
 
 ACTIONS = {
+    "ingest": lambda desk, who, draft: desk.ingest(who, []),
+    "remove": lambda desk, who, draft: desk.remove(who, desk.source.policies()[0]),
     "inbox": lambda desk, who, draft: desk.inbox(who),
     "paste": lambda desk, who, draft: desk.paste(who, desk.prepared("May I?"), "staff"),
     "close": lambda desk, who, draft: desk.close(who, draft.question_ids, "asked twice"),
