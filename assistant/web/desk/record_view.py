@@ -10,6 +10,7 @@ from assistant.desk.guidance import Staleness
 from assistant.records.entries import AuditEntry, DraftPart, KeptQuote, Reply
 from assistant.web.desk.words import PARTS, day
 from assistant.web.markup import facts, items, table, tag, text
+from assistant.web.wording import pages, version_words
 
 _MARKS = {Change.ADDED: "ins", Change.REMOVED: "del"}
 
@@ -19,7 +20,7 @@ def kept_quote_html(kept: KeptQuote, note: str | None = None) -> str:
     quote = kept.quote
     lead_in = tag("p", text(quote.lead_in), class_="pa-lead-in") if quote.lead_in else ""
     place = " › ".join((quote.policy_title, *quote.section))
-    where = f"{place}; page {quote.page}" + (f"; version {quote.version}" if quote.version else "")
+    where = "; ".join((place, pages(quote), version_words(quote.version)))
     return tag(
         "figure",
         tag("blockquote", lead_in, tag("p", text(quote.text), class_="pa-clause")),
@@ -46,9 +47,7 @@ def parts_html(parts: Sequence[DraftPart]) -> str:
 def reply_html(reply: Reply) -> str:
     """A signed reply with who signed it, when, and on which policy versions it rests."""
     rests_on = [
-        f"{p.title}, {f'version {p.version}' if p.version else 'version not stated'}, file "
-        f"{p.sha256[:12]}…"
-        for p in reply.policies
+        f"{p.title}; {version_words(p.version)}; file {p.sha256[:12]}…" for p in reply.policies
     ]
     return (
         tag("p", tag("strong", text(f"Signed by {reply.signed_by}, {reply.signed_as}")))
