@@ -14,6 +14,7 @@ from assistant.web.chat import draw_chat
 from assistant.web.desk.page import draw_desk
 from assistant.web.leadership_page import draw_leadership
 from assistant.web.library_page import draw_library
+from assistant.web.link_visit import draw_visitor
 from assistant.web.records_page import draw_records
 from assistant.web.sign_in import current_actor
 from assistant.web.source import Unavailable
@@ -85,6 +86,7 @@ def main() -> None:
     actor = current_actor(settings.access)
     shown = {label: hidden[label] for label in hidden if allowed(actor, for_some[label][0])}
     draw_frame(settings.school, pages | shown)
+    draw_visitor(desk)
     page.run()
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from assistant.access.links import LinkStanding, check_link, make_link, token_sha256
 from assistant.access.roles import Permission, required
 from assistant.answers import Answer, Quote
 from assistant.bootstrap import Assistant
@@ -38,6 +39,7 @@ from assistant.records.entries import (
     KeptFeedback,
     Length,
     Part,
+    PersonalLink,
     Reply,
     Tone,
 )
@@ -253,6 +255,26 @@ class Desk:
         self.source.remove(policy.policy_id)
         event = removal_event(policy, before, who.name, datetime.now(UTC))
         self.records.ingests.add(event, who)
+
+    # Personal links: for people without an account.
+
+    def make_link(self, actor: Actor | None, person: str, role: str, days: int) -> str:
+        """A new link's token, which is shown once and not kept. LinkError for a name, role or
+        number of days that can't be."""
+        who = required(actor, Permission.MANAGE_LINKS)
+        token, link = make_link(person, role, days, who, datetime.now(UTC))
+        self.records.links.add(link, who)
+        return token
+
+    def revoke_link(self, actor: Actor | None, link_id: str) -> None:
+        """Ends a link before its day."""
+        who = required(actor, Permission.MANAGE_LINKS)
+        self.records.links.revoke(link_id, who)
+
+    def visitor(self, token: str) -> tuple[LinkStanding, PersonalLink | None]:
+        """Whether a token lets its holder in, and the link that it belongs to."""
+        link = self.records.links.find(token_sha256(token))
+        return check_link(token, link, datetime.now(UTC)), link
 
     # Records: for those who answer for them.
 

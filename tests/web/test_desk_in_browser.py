@@ -167,3 +167,24 @@ def test_script_tags_and_an_enormous_paste_stay_text(visit):
     expect(page.locator(".pa-to-send")).to_contain_text("<script>alert(1)</script>")
     page.get_by_role("button", name="Don’t add it").click()
     expect(page.get_by_label("The message")).to_be_visible()
+
+
+def test_volunteer_comes_by_a_link_of_their_own_until_it_is_withdrawn(visit, browser):
+    visit.sign_in("DSL desk")
+    desk(visit, "Personal links")
+    page = visit.page
+    page.get_by_label("Name of the person").fill("Pat Example")
+    page.get_by_role("button", name="Make a link").click()
+    link = page.get_by_test_id("stCode").inner_text().strip()
+    visitor = browser.new_context()
+    theirs = visitor.new_page()
+    theirs.goto(link)
+    expect(theirs.get_by_text("Welcome, Pat Example.")).to_be_visible()
+    expect(theirs.get_by_role("radio", name="Volunteer")).to_be_checked()
+    page.get_by_role("button", name="Withdraw").click()
+    expect(page.get_by_text("The link of Pat Example is withdrawn.")).to_be_visible()
+    theirs.reload()
+    expect(theirs.get_by_text("This link has been withdrawn")).to_be_visible()
+    theirs.goto(f"{visit.site.url}/?link=guessed")
+    expect(theirs.get_by_text("This link isn’t known here")).to_be_visible()
+    visitor.close()

@@ -1,4 +1,4 @@
-"""The DSL desk: the gate, then one of its four parts."""
+"""The DSL desk: the gate, then one of its parts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from assistant.errors import AssistantError
 from assistant.web.desk.draft import draw_drafts
 from assistant.web.desk.guidance import draw_guidance
 from assistant.web.desk.inbox import draw_inbox
+from assistant.web.desk.links import draw_links
 from assistant.web.desk.place import Place, draw_message, place
 from assistant.web.desk.signed import draw_signed
 from assistant.web.markup import tag
@@ -27,6 +28,7 @@ _DRAW = {
     Place.DRAFTS: draw_drafts,
     Place.SIGNED: draw_signed,
     Place.GUIDANCE: draw_guidance,
+    Place.LINKS: draw_links,
 }
 
 

@@ -20,6 +20,7 @@ class Place(StrEnum):
     DRAFTS = "Drafts"
     SIGNED = "Signed replies"
     GUIDANCE = "Guidance"
+    LINKS = "Personal links"
 
 
 def place() -> Place:

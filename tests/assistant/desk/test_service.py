@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.access.errors import NotAllowed
+from assistant.access.links import LinkStanding
 from assistant.bootstrap import build
 from assistant.cards import SchoolContacts
 from assistant.desk.errors import NothingToDraft, NothingToSend, UnsignableDraft
@@ -93,6 +94,8 @@ ACTIONS = {
     "sign": lambda desk, who, draft: desk.sign(who, draft),
     "publish": lambda desk, who, draft: desk.publish(who, None, "a", "b"),
     "withdraw": lambda desk, who, draft: desk.withdraw(who, "any", "old"),
+    "make_link": lambda desk, who, draft: desk.make_link(who, "Pat", "volunteer", 7),
+    "revoke_link": lambda desk, who, draft: desk.revoke_link(who, "any"),
     "export": lambda desk, who, draft: desk.export_person(who, "Ms Dee"),
     "erase": lambda desk, who, draft: desk.erase_person(who, "Ms Dee"),
     "purge": lambda desk, who, draft: desk.purge(who, {"asked": 1}),
@@ -198,6 +201,16 @@ def test_the_chat_counts_without_words(desk):
     desk.count(desk.source.answer(QUESTION), "staff", datetime.now(UTC))
     assert "roof" not in repr(desk.records.asked.since(datetime(2020, 1, 1, tzinfo=UTC)))
     assert CHAT.identity == "system"
+
+
+def test_a_link_lets_its_holder_in_until_it_is_withdrawn(desk):
+    token = desk.make_link(DSL, "Pat Example", "volunteer", 7)
+    standing, link = desk.visitor(token)
+    assert (standing, link.person) == (LinkStanding.OK, "Pat Example")
+    assert desk.visitor(token + "x")[0] is LinkStanding.UNKNOWN
+    desk.revoke_link(DSL, link.link_id)
+    assert desk.visitor(token)[0] is LinkStanding.REVOKED
+    assert token not in repr(desk.records.links.list())
 
 
 def test_looking_up_a_person_is_put_on_record(desk):

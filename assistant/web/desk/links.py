@@ -1,0 +1,58 @@
+"""Personal links for people without an account: making one, and ending one before its day."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from assistant.access.links import LINK_ROLES, MOST_DAYS
+from assistant.records.entries import PersonalLink
+from assistant.web.desk.place import Place, go_to
+from assistant.web.desk.words import day
+from assistant.web.link_visit import PARAMETER
+from assistant.web.markup import tag, text
+from assistant.web.sign_in import current_actor
+from assistant.web.wording import ROLES
+
+if TYPE_CHECKING:
+    from assistant.desk.service import Desk
+    from assistant.settings import Settings
+
+_MADE = "desk_link"
+ONCE = "Copy it now and send it to that person alone: it is shown once, and not kept here."
+
+
+def draw_links(desk: Desk, settings: Settings) -> None:
+    """The link just made, the form for another, and those that there are."""
+    if _MADE in st.session_state:
+        st.html(tag("p", text(ONCE), class_="pa-done", role="status"))
+        st.code(st.session_state.pop(_MADE), language=None)
+    with st.form("new-link"):
+        person = st.text_input("Name of the person", max_chars=80)
+        role = st.selectbox("Asks as", list(LINK_ROLES), format_func=ROLES.__getitem__)
+        days = st.number_input("Days until it runs out", 1, MOST_DAYS, 30)
+        if st.form_submit_button("Make a link", type="primary"):
+            token = desk.make_link(current_actor(settings.access), person, role, int(days))
+            base = st.context.url or ""
+            st.session_state[_MADE] = f"{base.rsplit('/', 1)[0]}/?{PARAMETER}={token}"
+            st.rerun()
+    for link in desk.records.links.list():
+        with st.container(border=True, key=f"link-{link.link_id}"):
+            st.html(tag("p", tag("strong", text(link.person))) + standing_html(link))
+            if link.revoked_at is None and st.button("Withdraw", key=f"revoke-{link.link_id}"):
+                desk.revoke_link(current_actor(settings.access), link.link_id)
+                go_to(Place.LINKS, f"The link of {link.person} is withdrawn.")
+
+
+def standing_html(link: PersonalLink, now: datetime | None = None) -> str:
+    """Whom the link is for, who made it, and until when it holds."""
+    if link.revoked_at is not None:
+        state = f"withdrawn {day(link.revoked_at)}"
+    elif (now or datetime.now(UTC)) >= link.expires_at:
+        state = f"ran out {day(link.expires_at)}"
+    else:
+        state = f"until {day(link.expires_at)}"
+    role = ROLES.get(link.role, link.role)
+    return tag("p", text(f"{role}, {state}; made by {link.made_by}"), class_="pa-quiet")
