@@ -95,7 +95,8 @@ def test_what_is_no_policy_question_gets_a_fixed_reply(assistant: Assistant, mes
 
 def test_parents_rules_are_not_staff_rules(assistant: Assistant):
     staff = assistant.answer("Can I send a friend request to a parent?", role="staff")
-    assert not staff.quotes[0].text.startswith("Parents and pupils")
+    first = (*staff.quotes, *staff.nearest)[0]
+    assert not first.text.startswith("Parents and pupils")
     parent = assistant.answer("Can I send the teacher a friend request?", role="parent")
     assert any(q.text.startswith("Parents and pupils will not send") for q in parent.quotes)
 
