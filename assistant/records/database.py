@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic, sleep
 
 from sqlalchemy import URL, Connection, create_engine, event, make_url, text
 from sqlalchemy.engine import Engine
@@ -131,7 +132,7 @@ def _sqlite_engine(path: Path, patience_s: float) -> Engine:
         try:
             connection.isolation_level = None  # transactions are begun below, not by the driver
             for setting in _PRAGMAS:
-                connection.execute(f"PRAGMA {setting}")
+                _set(connection, setting, patience_s)
         except sqlite3.Error:
             connection.close()
             raise
@@ -146,6 +147,20 @@ def _sqlite_engine(path: Path, patience_s: float) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _set(connection: sqlite3.Connection, setting: str, patience_s: float) -> None:
+    """Two that turn a new file into a write-ahead log at once: one is told "locked" without SQLite
+    having waited, so the waiting is done here."""
+    deadline = monotonic() + patience_s
+    while True:
+        try:
+            connection.execute(f"PRAGMA {setting}")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() >= deadline:
+                raise
+            sleep(0.02)
 
 
 def _postgresql_engine(address: URL, patience_s: float) -> Engine:
