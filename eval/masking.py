@@ -4,8 +4,11 @@
 was masked, for the rules alone and with the model. Messages and people are invented, and half of
 them were made hard on purpose: names that are words, in lower case, initials, brands. Rules and
 lists were fitted on fit.jsonl; no rule was made for a message of frozen.jsonl, though its figures
-were seen in between. A second reader marked all 634 without seeing the labels: they agree on which
-messages hold anything, and on every span but two (one label mended). Each line holds a text and the spans to mask, as character offsets.
+were seen in between.
+
+A second reader marked all 634 without seeing the labels: they agree on which messages hold
+anything, and on every span but two (one label mended). Each line holds a text and the spans to
+mask, as character offsets.
 """
 
 from __future__ import annotations

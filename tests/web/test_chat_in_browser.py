@@ -35,7 +35,9 @@ def test_first_question_is_answered_with_the_whole_clause_and_its_source(visit):
         "Review date February 2025: overd",
     ):
         expect(quote.locator("figcaption")).to_contain_text(part)
-    expect(visit.page.locator(".pa-verdict").first).to_contain_text(re.compile(r"It depends|No(?!t)"))
+    expect(visit.page.locator(".pa-verdict").first).to_contain_text(
+        re.compile(r"It depends|No(?!t)")
+    )
     expect(visit.page.get_by_role("log")).to_contain_text(STAFF_CLAUSE)
 
 
