@@ -17,7 +17,15 @@ from numpy.typing import NDArray
 
 from assistant.followups import stand_alone
 from ingest.encoder import Encoder
-from training.data import ClauseRow, QuestionRow, read_jsonl
+from training.data import (
+    ClauseRow,
+    QuestionRow,
+    clauses_by_policy,
+    organisations,
+    read_grown,
+    read_jsonl,
+    read_questions,
+)
 from training.typing_errors import mistyped
 
 SEED = 20261122
@@ -25,6 +33,7 @@ NEAREST = 10  # wrong candidates are drawn from so many
 FOREIGN_SHARE = 0.9  # of the right clause's similarity: more like than this isn't called wrong
 MISTYPED_SHARE = 0.2
 REMOVED_SHARE = 0.1  # of answerable questions, shown without what answers them
+CANDIDATES, CANDIDATES_HELD_OUT = 4, 8  # clauses a question
 OTHER_POLICIES = 8  # searched beside the question's own
 
 
@@ -138,6 +147,45 @@ def follow_up_rows(file: Path, by_key: dict[tuple[str, str], ClauseRow]) -> list
         asked = stand_alone(record["question"], record["history"])
         rows.append(QuestionRow(asked, clause, record["verdict"], "followup"))
     return rows
+
+
+def shared_examples(
+    folder: Path, encoder: Encoder, held_out: bool, passes: int = 1
+) -> list[list[Example]]:
+    """Examples of the shared files, over the policies held out or over the others, drawn anew for
+    each pass."""
+    rows = [r for r in read_questions(folder) if r.clause.held_out == held_out]
+    grouped = clauses_by_policy(rows)
+    library = Library([c for group in grouped.values() for c in group], encoder)
+    by_key: dict[tuple[str, str], ClauseRow] = {c.key: c for c in library.clauses}
+    rows += follow_up_rows(folder / "followups.jsonl", by_key)
+    candidates = CANDIDATES_HELD_OUT if held_out else CANDIDATES
+    drawn = []
+    for number in range(passes):
+        draw = random.Random(SEED + number)
+        drawn.append(
+            [
+                *answerable_examples(rows, library, candidates, draw),
+                *unanswerable_examples(folder / "none.jsonl", library, candidates, draw),
+            ]
+        )
+    return drawn
+
+
+def grown_examples(
+    encoder: Encoder, held_out: bool, passes: int = 1
+) -> dict[str, list[list[Example]]]:
+    """Examples of each organisation written for this project, held out or not, a list a pass."""
+    candidates = CANDIDATES_HELD_OUT if held_out else CANDIDATES
+    found = {}
+    for name in organisations(held_out):
+        rows, clauses = read_grown([name])
+        library = Library(clauses, encoder)
+        found[name] = [
+            answerable_examples(rows, library, candidates, random.Random(SEED + number))
+            for number in range(passes)
+        ]
+    return found
 
 
 def _example(

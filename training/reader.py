@@ -21,28 +21,13 @@ from torch.nn import functional
 from transformers import PreTrainedTokenizerBase
 
 from ingest.onnx_encoder import OnnxEncoder
-from training.data import (
-    ClauseRow,
-    clauses_by_policy,
-    organisations,
-    read_grown,
-    read_questions,
-)
-from training.examples import (
-    SEED,
-    Example,
-    Library,
-    answerable_examples,
-    follow_up_rows,
-    text_of,
-    unanswerable_examples,
-)
+from training.data import ClauseRow
+from training.examples import SEED, Example, grown_examples, shared_examples, text_of
 from training.pairs import Encoding, encode_pairs, export_pairs
 from training.starts import load_ranker
 
 VERDICTS = ("yes", "no", "conditional", "information")
 MAX_LENGTH = 160
-CANDIDATES = 4
 BATCH = 24  # questions a step
 TOGETHER = 3  # questions about one clause in a batch
 SHIFT = 5.0  # the ranker's scores of fair answers lie around -5: "none" at 0 would win every time
@@ -229,45 +214,6 @@ def report(
         f"{np.mean(verdicts):.3f}, turned {np.mean(turned):.3f} of {len(verdicts)}",
         flush=True,
     )
-
-
-def shared_examples(
-    folder: Path, encoder: OnnxEncoder, held_out: bool, passes: int = 1
-) -> list[list[Example]]:
-    """Examples of the shared files, over the policies held out or over the others, drawn anew for
-    each pass."""
-    rows = [r for r in read_questions(folder) if r.clause.held_out == held_out]
-    grouped = clauses_by_policy(rows)
-    library = Library([c for group in grouped.values() for c in group], encoder)
-    by_key: dict[tuple[str, str], ClauseRow] = {c.key: c for c in library.clauses}
-    rows += follow_up_rows(folder / "followups.jsonl", by_key)
-    candidates = CANDIDATES if not held_out else 8
-    drawn = []
-    for number in range(passes):
-        draw = random.Random(SEED + number)
-        drawn.append(
-            [
-                *answerable_examples(rows, library, candidates, draw),
-                *unanswerable_examples(folder / "none.jsonl", library, candidates, draw),
-            ]
-        )
-    return drawn
-
-
-def grown_examples(
-    encoder: OnnxEncoder, held_out: bool, passes: int = 1
-) -> dict[str, list[list[Example]]]:
-    """Examples of each organisation written for this project, held out or not, a list a pass."""
-    candidates = 8 if held_out else CANDIDATES
-    found = {}
-    for name in organisations(held_out):
-        rows, clauses = read_grown([name])
-        library = Library(clauses, encoder)
-        found[name] = [
-            answerable_examples(rows, library, candidates, random.Random(SEED + number))
-            for number in range(passes)
-        ]
-    return found
 
 
 def main() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from assistant.bootstrap import Assistant
 from assistant.desk.service import Desk
 from assistant.desk.templates import load_templates
@@ -11,9 +13,11 @@ from assistant.settings import Settings
 
 
 def masker_of(settings: Settings) -> Masker:
-    """Finds names by rule, and by a language model where the settings ask for it; the school's own
-    name stays. MaskingUnavailable says what to install."""
-    allow = [settings.school.name] if settings.school.name else []
+    """Finds names by rule, and by a language model where the settings ask for it; the school's name
+    and those of the people in its settings stay. MaskingUnavailable says what to install."""
+    told = [value for value in asdict(settings.school).values() if value]
+    # "Ms A Example, room 4": the name stays without the room too.
+    allow = [*told, *(value.split(",")[0] for value in told)]
     return load_masker(allow, model=settings.names)
 
 

@@ -3,6 +3,7 @@
 DeskError
 ├── TemplateError     prompts/reply.toml can't be read, or lacks or misnames a sentence or variable
 ├── NothingToSend     a live concern, or no text: nothing is put into the inbox
+├── ReasonMissing     what is kept of closing or withdrawing something needs a reason
 ├── NothingToDraft    a live concern, or no question at all: nothing is drafted
 ├── QuoteNotStored    a quote isn't what the library holds
 ├── UnsignableDraft   a draft has faults that must be put right before it is signed; all are listed
@@ -24,6 +25,10 @@ class TemplateError(DeskError):
 
 class NothingToSend(DeskError):
     """Nothing may be sent or kept: the text is a live concern, or there is none."""
+
+
+class ReasonMissing(DeskError):
+    """A reason is missing, or can't be kept."""
 
 
 class NothingToDraft(DeskError):

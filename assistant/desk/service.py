@@ -6,25 +6,25 @@ nothing but add.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from assistant.access.links import LinkStanding, check_link, make_link, token_sha256
 from assistant.access.roles import Permission, required
 from assistant.answers import Answer, Quote
 from assistant.bootstrap import Assistant
 from assistant.cards import SchoolContacts
 from assistant.desk.asked import asked_of
 from assistant.desk.drafting import compose_reply
-from assistant.desk.errors import NothingToDraft, NothingToSend
+from assistant.desk.errors import NothingToDraft, NothingToSend, ReasonMissing
 from assistant.desk.guidance import Matched, Staleness, matching, staleness
 from assistant.desk.ingested import held, ingest_events, removal_event
 from assistant.desk.likeness import Group, groups
 from assistant.desk.quoting import kept
 from assistant.desk.signing import faults, sign, signs_as
 from assistant.desk.templates import Templates
+from assistant.pipeline import checked
 from assistant.privacy.masker import Masker
 from assistant.privacy.masking import Masked
 from assistant.records.entries import (
@@ -39,7 +39,6 @@ from assistant.records.entries import (
     KeptFeedback,
     Length,
     Part,
-    PersonalLink,
     Reply,
     Tone,
 )
@@ -66,15 +65,13 @@ class Desk:
 
     def prepared(self, text: str) -> Masked:
         """The text as it would be kept, with what was masked. NothingToSend for a live concern,
-        of which nothing may be kept, and for an empty text."""
-        if not text.strip():
-            raise NothingToSend("There is nothing to send yet. Type your question first.")
+        of which nothing may be kept; QuestionError when it is empty or longer than a question."""
         if triage(text, (), None).concern is not None:
             raise NothingToSend(
                 "This reads like a worry about someone, so it was not sent and nothing of it was "
                 "kept. Tell a person now, as it says at the top of this page."
             )
-        return self.masker.mask(text)
+        return self.masker.mask(checked(text))
 
     def send(self, masked: Masked, role: str, arrival: Arrival, quotes: Sequence[Quote]) -> str:
         """Puts a question into the inbox with the clauses that came nearest; returns its id."""
@@ -89,9 +86,10 @@ class Desk:
         """Keeps a rating of an answer."""
         self.records.feedback.add(rating)
 
-    def guidance_on(self, answer: Answer, role: str) -> Matched | None:
-        """Published guidance on the same question, with what became of its clauses."""
-        published = self.published()
+    def guidance_on(
+        self, answer: Answer, role: str, published: Sequence[Staleness]
+    ) -> Matched | None:
+        """Which of the `published` guidance is on the same question, if any."""
         if not published or answer.escalation is not None:
             return None
         return matching(
@@ -134,7 +132,7 @@ class Desk:
     def close(self, actor: Actor | None, question_ids: Sequence[str], reason: str) -> None:
         """Takes questions off the inbox without a reply."""
         who = required(actor, Permission.USE_DESK)
-        self.records.inbox.set_state(question_ids, InboxState.CLOSED, who, reason)
+        self.records.inbox.set_state(question_ids, InboxState.CLOSED, who, self._why(reason))
 
     def release(self, actor: Actor | None, question_ids: Sequence[str], released: bool) -> None:
         """Lets the words of questions into the leadership report, or takes them out again."""
@@ -194,7 +192,7 @@ class Desk:
     def discard(self, actor: Actor | None, draft: Draft, reason: str) -> None:
         """Gives a draft up; its questions wait in the inbox again."""
         who = required(actor, Permission.USE_DESK)
-        self.records.drafts.discard(draft.draft_id, draft.revision, who, reason)
+        self.records.drafts.discard(draft.draft_id, draft.revision, who, self._why(reason))
 
     def faults(self, draft: Draft) -> tuple[str, ...]:
         """What keeps the draft from being signed, a sentence each."""
@@ -211,15 +209,16 @@ class Desk:
         )
         return self.records.replies.sign(draft, reply, who)
 
-    def publish(self, actor: Actor | None, reply: Reply, question: str, text: str) -> Guidance:
+    def publish(
+        self, actor: Actor | None, reply: Reply, question: Masked, advice: Masked
+    ) -> Guidance:
         """Shows a signed reply's advice to everyone who asks the like."""
         who = required(actor, Permission.SIGN)
-        masked = [self.masker.mask(words).text for words in (question, text)]
         guidance = Guidance(
             guidance_id=new_id(),
             reply_id=reply.reply_id,
-            question=masked[0],
-            text=masked[1],
+            question=question.text,
+            text=advice.text,
             quotes=reply.quotes,
             published_by=who.name,
             published_as=signs_as(who, self.school, self.templates),
@@ -231,7 +230,7 @@ class Desk:
     def withdraw(self, actor: Actor | None, guidance_id: str, reason: str) -> None:
         """Takes guidance off the chat; it stays in the records."""
         who = required(actor, Permission.SIGN)
-        self.records.guidance.withdraw(guidance_id, who, reason)
+        self.records.guidance.withdraw(guidance_id, who, self._why(reason))
 
     def ingest(
         self,
@@ -256,44 +255,15 @@ class Desk:
         event = removal_event(policy, before, who.name, datetime.now(UTC))
         self.records.ingests.add(event, who)
 
-    # Personal links: for people without an account.
-
-    def make_link(self, actor: Actor | None, person: str, role: str, days: int) -> str:
-        """A new link's token, which is shown once and not kept. LinkError for a name, role or
-        number of days that can't be."""
-        who = required(actor, Permission.MANAGE_LINKS)
-        token, link = make_link(person, role, days, who, datetime.now(UTC))
-        self.records.links.add(link, who)
-        return token
-
-    def revoke_link(self, actor: Actor | None, link_id: str) -> None:
-        """Ends a link before its day."""
-        who = required(actor, Permission.MANAGE_LINKS)
-        self.records.links.revoke(link_id, who)
-
-    def visitor(self, token: str) -> tuple[LinkStanding, PersonalLink | None]:
-        """Whether a token lets its holder in, and the link that it belongs to."""
-        link = self.records.links.find(token_sha256(token))
-        return check_link(token, link, datetime.now(UTC)), link
-
-    # Records: for those who answer for them.
-
-    def export_person(self, actor: Actor | None, name: str) -> dict[str, object]:
-        """All that is kept under a person's name or account; that it was looked up is kept too."""
-        who = required(actor, Permission.READ_RECORDS)
-        found = self.records.person.export(name)
-        self.records.audit.append(who, "export", "person", "")
-        return found
-
-    def erase_person(self, actor: Actor | None, name: str) -> dict[str, int]:
-        """Takes a person's name and account out of what is kept; how often, by kind."""
-        who = required(actor, Permission.ADMINISTER)
-        return self.records.person.erase(name, who)
-
-    def purge(self, actor: Actor | None, days: Mapping[str, int]) -> dict[str, int]:
-        """Deletes what is older than the school keeps; how many, by kind."""
-        who = required(actor, Permission.ADMINISTER)
-        return self.records.retention.purge(days, datetime.now(UTC), who)
+    def _why(self, reason: str) -> str:
+        if not reason.strip():
+            raise ReasonMissing("Say why in a few words: it is kept with the record.")
+        if triage(reason, (), None).concern is not None:
+            raise ReasonMissing(
+                "This reads like a worry about someone, so nothing of it was kept. Say why without "
+                "what happened, and deal with the worry as you would with any other."
+            )
+        return self.masker.mask(reason).text
 
     def _add(
         self,

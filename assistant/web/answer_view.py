@@ -8,6 +8,7 @@ from datetime import date
 
 from assistant.answers import Answer, Notice, Status
 from assistant.cards import SchoolContacts
+from assistant.desk.guidance import Staleness
 from assistant.web.card_view import card_html
 from assistant.web.markup import facts, items, tag, text
 from assistant.web.quote_view import quote_html
@@ -25,12 +26,14 @@ NEAREST = "Nearest – not an answer"
 
 @dataclass(frozen=True)
 class View:
-    """What an answer is drawn with: the policies loaded now by id, the school, who asks, today."""
+    """What an answer is drawn with: the policies loaded now by id, the school, who asks, today, and
+    the guidance that is published now."""
 
     policies: Mapping[str, Policy]
     school: SchoolContacts
     asker: str
     today: date
+    published: tuple[Staleness, ...] = ()
 
 
 def sections(answer: Answer) -> tuple[Answer, ...]:

@@ -19,6 +19,7 @@ from assistant.web.export import answer_text
 from assistant.web.limits import PER_PROCESS, RateLimit
 from assistant.web.markup import tag, text
 from assistant.web.reply import draw_reply
+from assistant.web.sending import published_now
 from assistant.web.source import Source
 from assistant.web.theme import announce, trouble_html
 from assistant.web.wording import ROLES
@@ -46,8 +47,9 @@ def draw_chat(source: Source, settings: Settings, desk: Desk | AssistantError) -
         policies = {policy.policy_id: policy for policy in source.policies()}
     except (AssistantError, IngestError) as error:
         trouble = str(error)
-    view = View(policies, settings.school, session.role(), date.today())
     turns = session.turns()
+    published = published_now(desk) if turns else ()
+    view = View(policies, settings.school, session.role(), date.today(), published)
     picked = None
     if turns:
         st.html(tag("h1", text(TITLE), class_="pa-only-read-out"))

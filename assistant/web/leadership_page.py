@@ -9,6 +9,7 @@ import streamlit as st
 
 from assistant.access.roles import Permission, required
 from assistant.desk.gathering import gathered, school_year_start
+from assistant.desk.leadership import LeadershipReport
 from assistant.desk.leadership_csv import csv_text
 from assistant.desk.leadership_tables import ReportTable, asked_table, tables
 from assistant.desk.leadership_words import WITHHELD_NOTE, actions, overview
@@ -70,11 +71,11 @@ def _year(start: date) -> str:
     return f"{start.year}/{(start.year + 1) % 100:02}"
 
 
-def _pdf(report: object, settings: Settings) -> bytes:
+def _pdf(report: LeadershipReport, settings: Settings) -> bytes:
     # reportlab takes a second to load.
     from assistant.desk.leadership_pdf import pdf_bytes
 
-    return pdf_bytes(report, settings.school.name or "")  # type: ignore[arg-type]
+    return pdf_bytes(report, settings.school.name or "")
 
 
 def table_html(shown: ReportTable) -> str:

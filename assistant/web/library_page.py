@@ -9,6 +9,7 @@ import streamlit as st
 
 from assistant.access.roles import Permission
 from assistant.errors import AssistantError
+from assistant.records.errors import RecordsError
 from assistant.web import session
 from assistant.web.library_view import clauses_html, count, links_html, policies_html, report_html
 from assistant.web.markup import tag, text
@@ -127,6 +128,9 @@ def _draw_upload(settings: Settings, desk: Desk) -> None:
             with on_disk(uploads) as paths:
                 actor = current_actor(settings.access)
                 st.session_state[_REPORT] = desk.ingest(actor, paths, tell)
+        except RecordsError as error:
+            st.html(trouble_html("The policies were read, but that isn’t on record.", str(error)))
+            return
         except (AssistantError, IngestError) as error:
             st.html(trouble_html("Nothing was added.", str(error)))
             return
@@ -168,6 +172,9 @@ def _confirm_removal(policy: Policy, settings: Settings, desk: Desk) -> None:
         if st.button("Remove it", type="primary", key="remove-yes"):
             try:
                 desk.remove(current_actor(settings.access), policy)
+            except RecordsError as error:
+                st.html(trouble_html("It was removed, but that isn’t on record.", str(error)))
+                return
             except (AssistantError, IngestError) as error:
                 st.html(trouble_html("It wasn’t removed.", str(error)))
                 return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.access.links import LINK_WORDS, LinkStanding
+from assistant.desk.administering import visitor
 from assistant.errors import AssistantError
 from assistant.web import session
 from assistant.web.markup import tag, text
@@ -28,7 +29,7 @@ def draw_visitor(desk: Desk | AssistantError) -> None:
         st.html(trouble_html("Your link can’t be looked up now.", str(desk)))
         return
     try:
-        standing, link = desk.visitor(token)
+        standing, link = visitor(desk.records, token)
     except AssistantError as error:
         st.html(trouble_html("Your link can’t be looked up now.", str(error)))
         return

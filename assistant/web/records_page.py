@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.access.roles import Permission, allowed
+from assistant.desk.administering import erase_person, export_person, purge
 from assistant.errors import AssistantError
 from assistant.web.desk.record_view import audit_html
 from assistant.web.markup import facts, tag, text
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 SHOWN = 200  # entries of the audit trail
 _DONE = "records_done"
+_FOUND = "records_found"  # looked up once: each look is put on record
 WHOLE = "The audit trail is whole: every entry follows from the one before it."
 BROKEN = (
     "The audit trail doesn’t fit from entry {number} on: that entry, or the one before it, was "
@@ -65,10 +67,14 @@ def _draw_audit(desk: Desk) -> None:
 
 def _draw_person(desk: Desk, settings: Settings, may_erase: bool) -> None:
     st.html(tag("h2", "One person’s data", class_="pa-heading"))
-    name = st.text_input("Name or account, as it was used here", key="person", max_chars=200)
-    if not name.strip():
+    with st.form("person"):
+        typed = st.text_input("Name or account, as it was used here", max_chars=200)
+        if st.form_submit_button("Look up") and typed.strip():
+            actor = current_actor(settings.access)
+            st.session_state[_FOUND] = (typed, export_person(desk.records, actor, typed))
+    if _FOUND not in st.session_state:
         return
-    found = desk.export_person(current_actor(settings.access), name)
+    name, found = st.session_state[_FOUND]
     counts = [(kind, str(len(v))) for kind, v in found.items() if isinstance(v, (list, dict))]
     st.html(facts(counts))
     st.download_button(
@@ -83,8 +89,9 @@ def _draw_person(desk: Desk, settings: Settings, may_erase: bool) -> None:
             st.html(tag("p", text(ERASING), class_="pa-quiet"))
             sure = st.checkbox("I have checked that the school needn’t keep it.")
             if st.form_submit_button("Erase", type="primary") and sure:
-                done = desk.erase_person(current_actor(settings.access), name)
+                done = erase_person(desk.records, current_actor(settings.access), name)
                 told = ", ".join(f"{number} {kind}" for kind, number in done.items() if number)
+                del st.session_state[_FOUND]
                 st.session_state[_DONE] = f"Erased: {told or 'nothing was found'}."
                 st.rerun()
 
@@ -101,7 +108,7 @@ def _draw_retention(desk: Desk, settings: Settings) -> None:
         )
     )
     if st.button("Delete what is older", key="purge"):
-        done = desk.purge(current_actor(settings.access), days)
+        done = purge(desk.records, current_actor(settings.access), days)
         told = ", ".join(f"{number} {kind}" for kind, number in done.items() if number)
         st.session_state[_DONE] = f"Deleted: {told or 'nothing was old enough'}."
         st.rerun()

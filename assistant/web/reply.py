@@ -85,7 +85,7 @@ def _draw_answer(
             st.html(tag("p", text(understood), class_="pa-understood"))
         st.html(before_quotes_html(part, heading))
         _draw_quotes(part, f"{turn.number}-{number}", source, view)
-        draw_guidance(part, turn.role, desk)
+        draw_guidance(part, turn.role, desk, view.published)
         after = after_quotes_html(part, view)
         if after:
             st.html(after)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.answers import Answer, Status
+from assistant.answers import Answer, Quote, Status
+from assistant.desk.guidance import Staleness
 from assistant.errors import AssistantError
 from assistant.privacy.masking import Masked
 from assistant.records.entries import Arrival
@@ -28,17 +30,27 @@ SENT = (
 ABOUT = "The DSL sees the question below, that it came from the chat, and who you are asking as."
 
 
-def draw_guidance(answer: Answer, role: str, desk: Desk | AssistantError) -> None:
+def published_now(desk: Desk | AssistantError) -> tuple[Staleness, ...]:
+    """All guidance as it stands; none where that can't be told (the desk's page says why)."""
+    if isinstance(desk, AssistantError):
+        return ()
+    try:
+        return tuple(desk.published())
+    except (AssistantError, IngestError):
+        return ()
+
+
+def draw_guidance(
+    answer: Answer, role: str, desk: Desk | AssistantError, published: Sequence[Staleness]
+) -> None:
     """The DSL's published guidance on the same question, if there is any; else nothing."""
-    if isinstance(desk, AssistantError) or answer.status not in (
-        Status.ANSWERED,
-        Status.NOT_COVERED,
-    ):
+    asked = answer.status in (Status.ANSWERED, Status.NOT_COVERED)
+    if isinstance(desk, AssistantError) or not asked:
         return
     try:
-        matched = desk.guidance_on(answer, role)
+        matched = desk.guidance_on(answer, role, published)
     except (AssistantError, IngestError):
-        return  # the policy's own words have been shown; the desk's page tells of the trouble
+        return  # the policy's own words have been shown
     if matched is not None:
         st.html(guidance_html(matched.staleness))
 
@@ -97,5 +109,5 @@ def _arrival(answer: Answer) -> Arrival:
     return Arrival.ASKED_FOR_A_PERSON if answered else Arrival.NOT_COVERED
 
 
-def _quotes(answer: Answer) -> tuple:
+def _quotes(answer: Answer) -> tuple[Quote, ...]:
     return tuple(q for p in sections(answer) for q in (*p.quotes, *p.nearest))

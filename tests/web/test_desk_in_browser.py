@@ -123,6 +123,7 @@ def test_question_becomes_guidance_that_goes_out_of_date(visit, tmp_path):
 
     # Published, it stands under the next asker's answer.
     page.get_by_text("Publish as guidance").click()
+    page.get_by_role("button", name="Check for names").click()
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_text("The chat shows it from now on")).to_be_visible()
     ask_page(visit)
@@ -162,7 +163,12 @@ def test_live_concern_is_neither_sent_nor_counted_with_words(visit):
 def test_script_tags_and_an_enormous_paste_stay_text(visit):
     visit.sign_in("DSL desk")
     page = visit.page
-    page.get_by_label("The message").fill("<script>alert(1)</script> may staff fly kites? " * 100)
+    script = "<script>alert(1)</script> may staff fly kites? "
+    page.get_by_label("The message").fill(script * 1000)
+    page.get_by_role("button", name="Check for names").click()
+    expect(page.locator(".pa-trouble")).to_contain_text("the most is 2,000")
+    expect(page.get_by_label("The message")).to_have_value(script * 1000)  # nothing is lost
+    page.get_by_label("The message").fill(script * 30)
     page.get_by_role("button", name="Check for names").click()
     expect(page.locator(".pa-to-send")).to_contain_text("<script>alert(1)</script>")
     page.get_by_role("button", name="Don’t add it").click()

@@ -158,6 +158,6 @@ def _draw_checks(draft: Draft, desk: Desk, settings: Settings) -> None:
         reason = st.text_input("Why? This is kept; leave out names.", max_chars=200)
         if st.form_submit_button("Discard"):
             actor = current_actor(settings.access)
-            desk.discard(actor, draft, desk.prepared(reason).text)
+            desk.discard(actor, draft, reason)
             st.session_state.pop(_OPEN)
             go_to(Place.INBOX, "Discarded. Its questions are in the inbox again.")

@@ -41,7 +41,7 @@ def draw_guidance(desk: Desk, settings: Settings) -> None:
                 reason = st.text_input("Why? This is kept; leave out names.", max_chars=200)
                 if st.form_submit_button("Withdraw"):
                     actor = current_actor(settings.access)
-                    desk.withdraw(actor, guidance.guidance_id, desk.prepared(reason).text)
+                    desk.withdraw(actor, guidance.guidance_id, reason)
                     go_to(Place.GUIDANCE, "Withdrawn. The chat no longer shows it.")
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _PASTED = "desk_pasted"
 SHOWN = 50  # rows; the rest wait until these are dealt with
-LONGEST_MESSAGE = 20_000  # characters of a pasted message
+LABEL = "The message (of a long one, the part that asks)"
 
 
 def draw_inbox(desk: Desk, settings: Settings) -> None:
@@ -68,7 +68,7 @@ def _draw_row(row: Group, desk: Desk, settings: Settings) -> None:
                 index=list(AUDIENCES).index(audience_for(asked.role)),
                 format_func=AUDIENCES.__getitem__,
             )
-            tone, length = draw_manner(key)
+            tone, length = _draw_manner(key)
             if st.form_submit_button("Draft the reply", type="primary"):
                 draft = desk.draft(
                     current_actor(settings.access),
@@ -91,27 +91,20 @@ def _draw_row(row: Group, desk: Desk, settings: Settings) -> None:
         with st.expander("Close without a reply", key=f"close-{key}"), st.form(f"closing-{key}"):
             reason = st.text_input("Why? This is kept; leave out names.", max_chars=200)
             if st.form_submit_button("Close"):
-                desk.close(current_actor(settings.access), ids, desk.prepared(reason).text)
+                desk.close(current_actor(settings.access), ids, reason)
                 go_to(Place.INBOX, f"Closed: {asked.text}")
 
 
-def draw_manner(key: str, tone: Tone = Tone.WARM, length: Length = Length.FULL) -> tuple:
-    """Draws the choice of tone and length, and returns both."""
-    chosen_tone = st.selectbox(
-        "Tone",
-        list(TONES),
-        index=list(TONES).index(tone),
-        format_func=TONES.__getitem__,
-        key=f"tone-{key}",
-    )
-    chosen_length = st.selectbox(
+def _draw_manner(key: str) -> tuple[Tone, Length]:
+    tone = st.selectbox("Tone", list(TONES), format_func=TONES.__getitem__, key=f"tone-{key}")
+    length = st.selectbox(
         "Length",
         list(LENGTHS),
-        index=list(LENGTHS).index(length),
+        index=list(LENGTHS).index(Length.FULL),
         format_func=LENGTHS.__getitem__,
         key=f"length-{key}",
     )
-    return Tone(chosen_tone), Length(chosen_length)
+    return Tone(tone), Length(length)
 
 
 def row_html(row: Group) -> str:
@@ -131,7 +124,7 @@ def _draw_paste(desk: Desk, settings: Settings) -> None:
     st.html(tag("h2", "Add a message that reached you otherwise", class_="pa-heading"))
     if _PASTED not in st.session_state:
         with st.form("paste"):
-            text_in = st.text_area("The message", max_chars=LONGEST_MESSAGE, key="paste-text")
+            text_in = st.text_area(LABEL, key="paste-text")
             role = st.selectbox("Sent by", list(ROLES), format_func=ROLES.__getitem__)
             if st.form_submit_button("Check for names"):
                 st.session_state[_PASTED] = (desk.prepared(text_in), role)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.access.links import LINK_ROLES, MOST_DAYS
+from assistant.desk.administering import make_link, revoke_link
 from assistant.records.entries import PersonalLink
 from assistant.web.desk.place import Place, go_to
 from assistant.web.desk.words import day
@@ -34,7 +35,7 @@ def draw_links(desk: Desk, settings: Settings) -> None:
         role = st.selectbox("Asks as", list(LINK_ROLES), format_func=ROLES.__getitem__)
         days = st.number_input("Days until it runs out", 1, MOST_DAYS, 30)
         if st.form_submit_button("Make a link", type="primary"):
-            token = desk.make_link(current_actor(settings.access), person, role, int(days))
+            token = make_link(desk.records, current_actor(settings.access), person, role, int(days))
             base = st.context.url or ""
             st.session_state[_MADE] = f"{base.rsplit('/', 1)[0]}/?{PARAMETER}={token}"
             st.rerun()
@@ -42,7 +43,7 @@ def draw_links(desk: Desk, settings: Settings) -> None:
         with st.container(border=True, key=f"link-{link.link_id}"):
             st.html(tag("p", tag("strong", text(link.person))) + standing_html(link))
             if link.revoked_at is None and st.button("Withdraw", key=f"revoke-{link.link_id}"):
-                desk.revoke_link(current_actor(settings.access), link.link_id)
+                revoke_link(desk.records, current_actor(settings.access), link.link_id)
                 go_to(Place.LINKS, f"The link of {link.person} is withdrawn.")
 
 

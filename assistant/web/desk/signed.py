@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.desk.service import advice_of
+from assistant.records.entries import Reply
 from assistant.web.desk.exports import draw_exports
 from assistant.web.desk.place import Place, go_to
 from assistant.web.desk.record_view import reply_html
 from assistant.web.desk.words import day
 from assistant.web.markup import tag, text
+from assistant.web.masking_view import draw_masked
 from assistant.web.sign_in import current_actor
 
 if TYPE_CHECKING:
@@ -43,10 +45,30 @@ def draw_signed(desk: Desk, settings: Settings) -> None:
         st.html(tag("p", "Published as guidance.", class_="pa-quiet"))
         return
     with st.expander("Publish as guidance", key=f"publish-{reply.reply_id}"):
+        _draw_publishing(reply, desk, settings)
+
+
+def _draw_publishing(reply: Reply, desk: Desk, settings: Settings) -> None:
+    """The words to publish; then what is masked in them, to look at first."""
+    key = f"publishing-{reply.reply_id}"
+    if key not in st.session_state:
         st.html(tag("p", text(PUBLISHING), class_="pa-quiet"))
-        with st.form(f"publishing-{reply.reply_id}"):
-            question = st.text_input("The question, as anyone might ask it", reply.question)
-            advice = st.text_area("The guidance", advice_of(reply), height=200)
-            if st.form_submit_button("Publish", type="primary"):
-                desk.publish(current_actor(settings.access), reply, question, advice)
-                go_to(Place.GUIDANCE, "Published. The chat shows it from now on.")
+        with st.form(f"form-{key}"):
+            asked = st.text_input("The question, as anyone might ask it", reply.question)
+            said = st.text_area("The guidance", advice_of(reply), height=200)
+            if st.form_submit_button("Check for names"):
+                st.session_state[key] = [desk.masker.mask(words) for words in (asked, said)]
+                st.rerun()
+        return
+    question, advice = (
+        draw_masked(words, f"{part}-{key}")
+        for part, words in zip(("question", "advice"), st.session_state[key], strict=True)
+    )
+    with st.container(horizontal=True):
+        if st.button("Publish", type="primary", key=f"yes-{key}"):
+            desk.publish(current_actor(settings.access), reply, question, advice)
+            del st.session_state[key]
+            go_to(Place.GUIDANCE, "Published. The chat shows it from now on.")
+        if st.button("Back", key=f"no-{key}"):
+            del st.session_state[key]
+            st.rerun()

@@ -13,11 +13,21 @@ from assistant.access.errors import NotAllowed
 from assistant.access.links import LinkStanding
 from assistant.bootstrap import build
 from assistant.cards import SchoolContacts
-from assistant.desk.errors import NothingToDraft, NothingToSend, UnsignableDraft
+from assistant.desk.administering import (
+    erase_person,
+    export_person,
+    make_link,
+    purge,
+    revoke_link,
+    visitor,
+)
+from assistant.desk.errors import NothingToDraft, NothingToSend, ReasonMissing, UnsignableDraft
 from assistant.desk.gathering import conflicts_met, released_words
 from assistant.desk.service import CHAT, Desk, advice_of
 from assistant.desk.templates import load_templates
+from assistant.errors import QuestionError
 from assistant.privacy.masker import rules_masker
+from assistant.privacy.masking import Masked
 from assistant.records.entries import (
     Actor,
     Arrival,
@@ -79,6 +89,10 @@ def signable(desk: Desk, text: str = QUESTION):
     return desk.save(DSL, draft, draft.revision, parts)
 
 
+def masked(*texts: str) -> list[Masked]:
+    return [rules_masker().mask(text) for text in texts]
+
+
 ACTIONS = {
     "ingest": lambda desk, who, draft: desk.ingest(who, []),
     "remove": lambda desk, who, draft: desk.remove(who, desk.source.policies()[0]),
@@ -92,13 +106,13 @@ ACTIONS = {
     "save": lambda desk, who, draft: desk.save(who, draft, draft.revision, draft.edited),
     "discard": lambda desk, who, draft: desk.discard(who, draft, "no need"),
     "sign": lambda desk, who, draft: desk.sign(who, draft),
-    "publish": lambda desk, who, draft: desk.publish(who, None, "a", "b"),
+    "publish": lambda desk, who, draft: desk.publish(who, None, *masked("a", "b")),
     "withdraw": lambda desk, who, draft: desk.withdraw(who, "any", "old"),
-    "make_link": lambda desk, who, draft: desk.make_link(who, "Pat", "volunteer", 7),
-    "revoke_link": lambda desk, who, draft: desk.revoke_link(who, "any"),
-    "export": lambda desk, who, draft: desk.export_person(who, "Ms Dee"),
-    "erase": lambda desk, who, draft: desk.erase_person(who, "Ms Dee"),
-    "purge": lambda desk, who, draft: desk.purge(who, {"asked": 1}),
+    "make_link": lambda desk, who, draft: make_link(desk.records, who, "Pat", "volunteer", 7),
+    "revoke_link": lambda desk, who, draft: revoke_link(desk.records, who, "any"),
+    "export": lambda desk, who, draft: export_person(desk.records, who, "Ms Dee"),
+    "erase": lambda desk, who, draft: erase_person(desk.records, who, "Ms Dee"),
+    "purge": lambda desk, who, draft: purge(desk.records, who, {"asked": 1}),
 }
 
 
@@ -130,6 +144,25 @@ def test_a_concern_is_not_prepared_pasted_or_drafted(desk):
     with pytest.raises(NothingToDraft):
         desk.draft(DSL, [], CONCERN, Audience.PARENT, Tone.WARM, Length.FULL, TODAY)
     assert not desk.records.inbox.list() and not desk.records.drafts.list()
+
+
+def test_an_empty_or_endless_message_is_refused_in_words_of_its_own(desk):
+    for text, told in (("  ", "empty"), ("May I? " * 400, "2,000")):
+        with pytest.raises(QuestionError, match=told):
+            desk.prepared(text)
+
+
+@pytest.mark.parametrize("reason", [" ", CONCERN])
+def test_closing_needs_a_reason_that_discloses_nothing(desk, reason):
+    question_id = sent(desk)
+    with pytest.raises(ReasonMissing):
+        desk.close(DSL, [question_id], reason)
+    assert desk.records.inbox.get(question_id).state is InboxState.OPEN
+
+
+def test_a_name_in_a_reason_is_masked(desk):
+    desk.close(DSL, [sent(desk)], "answered Mrs Okafor in person")
+    assert "Okafor" not in repr(desk.records.audit.entries())
 
 
 def test_names_are_masked_before_a_question_is_kept(desk):
@@ -182,16 +215,16 @@ def test_a_signed_reply_is_published_shown_and_withdrawn(desk):
     assert desk.records.inbox.get(desk.records.inbox.list()[0].question_id).state is (
         InboxState.ANSWERED
     )
-    guidance = desk.publish(DSL, reply, QUESTION, advice_of(reply))
+    guidance = desk.publish(DSL, reply, *masked(QUESTION, advice_of(reply)))
     answer = desk.source.answer(QUESTION)
-    assert desk.guidance_on(answer, "staff").staleness.guidance == guidance
+    assert desk.guidance_on(answer, "staff", desk.published()).staleness.guidance == guidance
     desk.withdraw(DSL, guidance.guidance_id, "settled by the new policy")
-    assert desk.guidance_on(answer, "staff") is None
+    assert desk.guidance_on(answer, "staff", desk.published()) is None
 
 
 def test_guidance_on_a_policy_that_is_gone_is_out_of_date(desk, tmp_path):
     reply = desk.sign(DSL, signable(desk, "Can I accept a parent's friend request?"))
-    desk.publish(DSL, reply, "Can I accept a parent's friend request?", "Ask me first.")
+    desk.publish(DSL, reply, *masked("Can I accept a parent's friend request?", "Ask me first."))
     assert not desk.published()[0].is_stale
     empty = build(Settings(library_dir=tmp_path / "empty"))
     assert replace(desk, source=empty).published()[0].is_stale
@@ -204,15 +237,15 @@ def test_the_chat_counts_without_words(desk):
 
 
 def test_a_link_lets_its_holder_in_until_it_is_withdrawn(desk):
-    token = desk.make_link(DSL, "Pat Example", "volunteer", 7)
-    standing, link = desk.visitor(token)
+    token = make_link(desk.records, DSL, "Pat Example", "volunteer", 7)
+    standing, link = visitor(desk.records, token)
     assert (standing, link.person) == (LinkStanding.OK, "Pat Example")
-    assert desk.visitor(token + "x")[0] is LinkStanding.UNKNOWN
-    desk.revoke_link(DSL, link.link_id)
-    assert desk.visitor(token)[0] is LinkStanding.REVOKED
+    assert visitor(desk.records, token + "x")[0] is LinkStanding.UNKNOWN
+    revoke_link(desk.records, DSL, link.link_id)
+    assert visitor(desk.records, token)[0] is LinkStanding.REVOKED
     assert token not in repr(desk.records.links.list())
 
 
 def test_looking_up_a_person_is_put_on_record(desk):
-    desk.export_person(DSL, "Ms Dee")
+    export_person(desk.records, DSL, "Ms Dee")
     assert desk.records.audit.entries()[-1].action == "export"
