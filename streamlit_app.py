@@ -17,6 +17,7 @@ from assistant.web.library_page import draw_library
 from assistant.web.link_visit import draw_visitor
 from assistant.web.records_page import draw_records
 from assistant.web.sign_in import current_actor
+from assistant.web.sign_in_events import record_sign_ins
 from assistant.web.source import Unavailable
 from assistant.web.theme import PRODUCT, draw_frame, favicon
 from ingest.errors import IngestError
@@ -87,7 +88,10 @@ def main() -> None:
     shown = {label: hidden[label] for label in hidden if allowed(actor, for_some[label][0])}
     draw_frame(settings.school, pages | shown)
     draw_visitor(desk)
-    page.run()
+    try:
+        page.run()
+    finally:
+        record_sign_ins(desk)
 
 
 main()

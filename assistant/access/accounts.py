@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -88,20 +88,22 @@ def sign_in_key(claims: Mapping[str, Any]) -> str:
 
 
 def check_passphrase(
-    typed: str, expected: LocalPassphrase, throttle: Throttle, now: float
-) -> Actor:
-    """The passphrase's holder. WrongPassphrase, or TooManyTries when it wasn't even looked at;
+    typed: str, expected: Sequence[LocalPassphrase], throttle: Throttle, now: float
+) -> LocalPassphrase:
+    """Whose passphrase this is. WrongPassphrase, or TooManyTries when it wasn't even looked at;
     `now` is in seconds of the throttle's clock."""
     wait = throttle.begin(now)
     if wait > 0:
         raise TooManyTries(wait)
-    if not matches(typed, expected.hashed):
+    # All are tried, so that the time it takes doesn't tell whose it nearly was.
+    found = [each for each in expected if matches(typed, each.hashed)]
+    if not found:
         raise WrongPassphrase(
             "That is not the passphrase, and nothing was opened. Check capitals and spaces. You "
             f"can try again in {waiting(throttle.until_next())}."
         )
     throttle.succeeded()
-    return holder(expected)
+    return found[0]
 
 
 def holder(passphrase: LocalPassphrase) -> Actor:

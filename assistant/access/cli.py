@@ -11,12 +11,13 @@ from assistant.access.errors import WeakPassphrase
 from assistant.access.passphrase import make_hash
 
 _LINES = """\
-Put these lines into school.toml, with the holder's name and roles (dsl, admin, leadership):
+Put these lines at the end of school.toml, with the holder's name and roles (dsl, admin,
+leadership). Each person has a passphrase of their own: a signature says who signed.
 
-[access]
-passphrase_hash = "{hashed}"
-passphrase_name = "Name of the person who will use it"
-passphrase_roles = ["dsl"]
+[[access.passphrases]]
+name = "Name of the person who will use it"
+roles = ["dsl"]
+hash = "{hashed}"
 """
 
 

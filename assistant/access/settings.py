@@ -24,6 +24,7 @@ ACCESS_KEYS = frozenset(
         "passphrase_hash",
         "passphrase_name",
         "passphrase_roles",
+        "passphrases",
         "idle_minutes",
         "session_hours",
     }
@@ -35,11 +36,14 @@ _ADDRESS = re.compile(rf"[a-z0-9!#$%&'+/=?^_`{{|}}~.-]+@{_DOMAIN}")
 # Microsoft's common doors, behind which anyone's own organisation, or anyone at all, may stand.
 _ANYONES = {"common", "organizations", "consumers", "9188040d-6c67-4c5b-b112-36a304b66dad"}
 _LOCAL = {"localhost", "127.0.0.1"}
+MOST_PASSPHRASES = 8  # each is tried at every sign-in, and each try takes its time
+_HOLDER = ("hash", "name", "roles")
 
 
 @dataclass(frozen=True)
 class LocalPassphrase:
-    """The passphrase of one person: its hash, whom it signs in, and as what."""
+    """The passphrase of one person: its hash, whom it signs in, and as what. Each person has one of
+    their own: a signature says who signed."""
 
     hashed: str = field(repr=False)
     name: str
@@ -59,7 +63,7 @@ class AccessSettings:
     leadership: tuple[str, ...] = ()
     domain: str | None = None
     trusted_issuers: tuple[str, ...] = ()
-    passphrase: LocalPassphrase | None = None
+    passphrases: tuple[LocalPassphrase, ...] = ()
     limits: SessionLimits = field(default_factory=SessionLimits)
 
     @property
@@ -70,7 +74,7 @@ class AccessSettings:
     @property
     def is_configured(self) -> bool:
         """Whether there is any way in at all."""
-        return self.uses_sign_on or self.passphrase is not None
+        return self.uses_sign_on or bool(self.passphrases)
 
     def roles_of(self, address: str) -> tuple[str, ...]:
         """The roles that an address is listed under, in a fixed order."""
@@ -95,7 +99,7 @@ def read_access(file: Path, section: Mapping[str, Any]) -> AccessSettings:
         **lists,
         domain=_domain(file, section.get("domain")),
         trusted_issuers=_issuers(file, section),
-        passphrase=_passphrase(file, section),
+        passphrases=_passphrases(file, section),
         limits=SessionLimits(
             idle=timedelta(minutes=_number(file, "idle_minutes", section, 30, 240)),
             absolute=timedelta(hours=_number(file, "session_hours", section, 8, 24)),
@@ -146,34 +150,64 @@ def _issuers(file: Path, section: Mapping[str, Any]) -> tuple[str, ...]:
     return issuers
 
 
-def _passphrase(file: Path, section: Mapping[str, Any]) -> LocalPassphrase | None:
-    keys = ("passphrase_hash", "passphrase_name", "passphrase_roles")
-    if not any(key in section for key in keys):
-        return None
-    for key in keys:
-        if key not in section:
+def _passphrases(file: Path, section: Mapping[str, Any]) -> tuple[LocalPassphrase, ...]:
+    """The one that is written in three keys, then those of the list."""
+    found = []
+    if any(f"passphrase_{key}" in section for key in _HOLDER):
+        values = {key: section.get(f"passphrase_{key}") for key in _HOLDER}
+        found.append(_holder(file, values, "passphrase_{}", "[access]"))
+    listed = section.get("passphrases", [])
+    if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
+        raise SettingsError(
+            f"{file}: passphrases in [access] must be written as [[access.passphrases]], once for "
+            "each person."
+        )
+    for number, entry in enumerate(listed, start=1):
+        where = f"[[access.passphrases]], number {number}"
+        if extra := set(entry) - set(_HOLDER):
             raise SettingsError(
-                f"{file}: {key} is missing in [access]. A passphrase takes {', '.join(keys)}."
+                f"{file}: unknown key {min(extra)} in {where}. Known: {', '.join(_HOLDER)}."
             )
-    hashed, name = (section[key] for key in keys[:2])
+        found.append(_holder(file, entry, "{}", where))
+    names = [holder.name.casefold() for holder in found]
+    if twice := next((h.name for h in found if names.count(h.name.casefold()) > 1), None):
+        raise SettingsError(
+            f"{file}: {twice} has more than one passphrase in [access]. Leave one for each person."
+        )
+    if len(found) > MOST_PASSPHRASES:
+        raise SettingsError(
+            f"{file}: {len(found)} passphrases in [access], where {MOST_PASSPHRASES} are the most. "
+            "For more people use the school’s own accounts."
+        )
+    return tuple(found)
+
+
+def _holder(file: Path, values: Mapping[str, Any], key_form: str, where: str) -> LocalPassphrase:
+    keys = {key: key_form.format(key) for key in _HOLDER}
+    for key, written in keys.items():
+        if values.get(key) is None:
+            raise SettingsError(
+                f"{file}: {written} is missing in {where}. It takes {', '.join(keys.values())}."
+            )
+    hashed, name = values["hash"], values["name"]
     if not isinstance(hashed, str) or not is_hash(hashed):
         raise SettingsError(
-            f"{file}: passphrase_hash in [access] is not a passphrase’s hash. Make one with "
+            f"{file}: {keys['hash']} in {where} is not a passphrase’s hash. Make one with "
             "“policy-assistant passphrase” and copy it whole; the passphrase itself must not "
             "stand in this file."
         )
     if not isinstance(name, str) or not name.strip():
         raise SettingsError(
-            f"{file}: passphrase_name in [access] must be the name of the person who signs in "
-            'with it, like passphrase_name = "Ms A Example".'
+            f"{file}: {keys['name']} in {where} must be the name of the person who signs in "
+            f'with it, like {keys["name"]} = "Ms A Example".'
         )
-    roles = _texts(file, "passphrase_roles", section)
-    if not roles or not set(roles) <= set(LISTED):
+    roles = values["roles"]
+    if not isinstance(roles, list) or not roles or not set(map(str, roles)) <= set(LISTED):
         raise SettingsError(
-            f"{file}: passphrase_roles in [access] must be a list of one or more of "
+            f"{file}: {keys['roles']} in {where} must be a list of one or more of "
             f"{', '.join(LISTED)}."
         )
-    return LocalPassphrase(hashed, " ".join(name.split()), roles)
+    return LocalPassphrase(hashed, " ".join(name.split()), tuple(roles))
 
 
 def _texts(file: Path, key: str, section: Mapping[str, Any]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 
 from assistant.access.roles import Permission, required
@@ -22,6 +23,7 @@ from assistant.desk.guidance import Matched, Staleness, matching, staleness
 from assistant.desk.ingested import held, ingest_events, removal_event
 from assistant.desk.likeness import Group, groups
 from assistant.desk.quoting import kept
+from assistant.desk.remembered import RememberedEncoder
 from assistant.desk.signing import faults, sign, signs_as
 from assistant.desk.templates import Templates
 from assistant.pipeline import checked
@@ -46,6 +48,7 @@ from assistant.records.ids import new_id
 from assistant.records.store import Records
 from assistant.triage import triage
 from ingest.documents import Policy
+from ingest.encoder import Encoder
 from ingest.pipeline import IngestReport
 
 CHAT = Actor("a person in the chat", "system")
@@ -60,6 +63,11 @@ class Desk:
     masker: Masker
     templates: Templates
     school: SchoolContacts
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The library's encoder, which remembers the questions that it has seen here."""
+        return RememberedEncoder(self.source.encoder)
 
     # From the chat: open to everybody.
 
@@ -95,7 +103,7 @@ class Desk:
         return matching(
             answer.standalone_question,
             published,
-            self.source.encoder,
+            self.encoder,
             role=role,
             quoted=[quote.clause_id for quote in answer.quotes],
             audiences={reply.reply_id: reply.audience for reply in self.records.replies.list()},
@@ -116,7 +124,7 @@ class Desk:
     def inbox(self, actor: Actor | None) -> tuple[Group, ...]:
         """What waits for a reply, like questions together, largest group first."""
         required(actor, Permission.USE_DESK)
-        return groups(self.records.inbox.list(InboxState.OPEN), self.source.encoder)
+        return groups(self.records.inbox.list(InboxState.OPEN), self.encoder)
 
     def paste(self, actor: Actor | None, masked: Masked, role: str) -> str:
         """Puts a message that reached the DSL otherwise into the inbox; returns its id."""

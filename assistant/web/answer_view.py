@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from assistant.answers import Answer, Notice, Status
 from assistant.cards import SchoolContacts
 from assistant.desk.guidance import Staleness
 from assistant.web.card_view import card_html
+from assistant.web.guidance_view import guidance_html
 from assistant.web.markup import facts, items, tag, text
 from assistant.web.quote_view import quote_html
 from assistant.web.wording import (
@@ -27,13 +28,13 @@ NEAREST = "Nearest – not an answer"
 @dataclass(frozen=True)
 class View:
     """What an answer is drawn with: the policies loaded now by id, the school, who asks, today, and
-    the guidance that is published now."""
+    what finds the DSL's guidance on an answer, None when there is none."""
 
     policies: Mapping[str, Policy]
     school: SchoolContacts
     asker: str
     today: date
-    published: tuple[Staleness, ...] = ()
+    guidance_on: Callable[[Answer], Staleness | None] = lambda _: None
 
 
 def sections(answer: Answer) -> tuple[Answer, ...]:
@@ -157,7 +158,12 @@ def answer_html(answer: Answer, view: View) -> str:
         if answer.parts:
             drawn.append(part_heading(part, number))
         drawn.append(before_quotes_html(part, "h3" if answer.parts else "h2"))
-        drawn.append(quotes_html(part, view) + after_quotes_html(part, view))
+        guidance = view.guidance_on(part)
+        drawn += [
+            quotes_html(part, view),
+            guidance_html(guidance) if guidance else "",
+            after_quotes_html(part, view),
+        ]
     return "".join(drawn)
 
 

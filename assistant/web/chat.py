@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from assistant.web.export import answer_text
 from assistant.web.limits import PER_PROCESS, RateLimit
 from assistant.web.markup import tag, text
 from assistant.web.reply import draw_reply
-from assistant.web.sending import published_now
+from assistant.web.sending import guidance_on, published_now
 from assistant.web.source import Source
 from assistant.web.theme import announce, trouble_html
 from assistant.web.wording import ROLES
@@ -49,11 +50,12 @@ def draw_chat(source: Source, settings: Settings, desk: Desk | AssistantError) -
         trouble = str(error)
     turns = session.turns()
     published = published_now(desk) if turns else ()
-    view = View(policies, settings.school, session.role(), date.today(), published)
+    now = View(policies, settings.school, session.role(), date.today())
+    views = [replace(now, guidance_on=partial(guidance_on, desk, t.role, published)) for t in turns]
     picked = None
     if turns:
         st.html(tag("h1", text(TITLE), class_="pa-only-read-out"))
-        for turn in turns:
+        for turn, view in zip(turns, views, strict=True):
             draw_reply(turn, source, desk, view)
         _draw_going_on(settings)
     else:
@@ -62,7 +64,7 @@ def draw_chat(source: Source, settings: Settings, desk: Desk | AssistantError) -
     if session.DRAFT in st.session_state:
         st.session_state["question"] = st.session_state.pop(session.DRAFT)
     typed = st.chat_input(PLACEHOLDER, key="question")
-    _announce(turns, view)
+    _announce(turns, views)
     question = (typed or picked or "").strip()
     if question:
         with pending:
@@ -136,11 +138,11 @@ def _ask(
     st.rerun()
 
 
-def _announce(turns: list[Turn], view: View) -> None:
+def _announce(turns: list[Turn], views: list[View]) -> None:
     if not turns:
         announce(0, "")
         return
-    last = turns[-1]
+    last, view = turns[-1], views[-1]
     announce(last.number, answer_text(last.answer, view) if last.answer else last.problem or "")
 
 

@@ -15,6 +15,7 @@ from assistant.web.answer_view import (
     sections,
 )
 from assistant.web.card_view import card_text
+from assistant.web.guidance_view import guidance_text
 from assistant.web.markup import tag, text
 from assistant.web.quote_view import source_text
 from assistant.web.wording import force_words, notice_title, verdict_label, who_to_ask
@@ -92,6 +93,8 @@ def _section(answer: Answer, view: View) -> str:
         whole = f"{quote.lead_in} {quote.text}" if quote.lead_in else quote.text
         source = source_text(quote, view.policies, view.today)
         lines.append(f"{label + ': ' if label else ''}“{whole}”\n({source})")
+    if guidance := view.guidance_on(answer):
+        lines.append(guidance_text(guidance))
     if answer.status is Status.NOT_COVERED:
         lines.append("Who to ask: " + "; ".join(who_to_ask(view.asker, view.school)))
     lines += [f"{notice_title(notice)}: {notice.text}" for notice in answer.notices]

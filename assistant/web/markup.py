@@ -22,6 +22,12 @@ def tag(name: str, *content: str, **attributes: str | None) -> str:
     return f"<{name}{opening}>{''.join(content)}</{name}>"
 
 
+def lines(words: str) -> list[str]:
+    """The text with its line breaks."""
+    broken = [text(line) for line in words.split("\n")]
+    return [piece for line in broken for piece in (line, "<br>")][:-1]
+
+
 def items(name: str, texts: Iterable[str], **attributes: str | None) -> str:
     """A list (`ul` or `ol`) of plain texts; '' when there are none."""
     rows = [tag("li", text(entry)) for entry in texts]

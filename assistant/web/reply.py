@@ -23,10 +23,11 @@ from assistant.web.answer_view import (
 )
 from assistant.web.card_view import NOT_KEPT
 from assistant.web.conversation import Turn
+from assistant.web.guidance_view import guidance_html
 from assistant.web.markup import tag, text
 from assistant.web.page_image import PageImageError, PagePicture, clause_pictures
 from assistant.web.quote_view import GONE, quote_html, section_html, still_stands
-from assistant.web.sending import draw_guidance, draw_sending
+from assistant.web.sending import draw_sending
 from assistant.web.source import Source
 from assistant.web.theme import trouble_html
 from assistant.web.wording import ROLES, pages
@@ -48,7 +49,7 @@ def draw_reply(turn: Turn, source: Source, desk: Desk | AssistantError, view: Vi
                 st.html(concern_html(turn.answer))
                 draw_actions(turn, turn.answer, desk, view)
             else:
-                _draw_answer(turn, turn.answer, source, desk, view)
+                _draw_answer(turn, turn.answer, source, view)
                 if any(_is_reply(part) for part in sections(turn.answer)):
                     draw_sending(turn, turn.answer, desk)
                     draw_actions(turn, turn.answer, desk, view)
@@ -73,9 +74,7 @@ def _is_reply(answer: Answer) -> bool:
     return answer.status in (Status.ANSWERED, Status.NOT_COVERED)
 
 
-def _draw_answer(
-    turn: Turn, answer: Answer, source: Source, desk: Desk | AssistantError, view: View
-) -> None:
+def _draw_answer(turn: Turn, answer: Answer, source: Source, view: View) -> None:
     heading = "h3" if answer.parts else "h2"
     for number, part in enumerate(sections(answer), 1):
         if answer.parts:
@@ -85,7 +84,8 @@ def _draw_answer(
             st.html(tag("p", text(understood), class_="pa-understood"))
         st.html(before_quotes_html(part, heading))
         _draw_quotes(part, f"{turn.number}-{number}", source, view)
-        draw_guidance(part, turn.role, desk, view.published)
+        if guidance := view.guidance_on(part):
+            st.html(guidance_html(guidance))
         after = after_quotes_html(part, view)
         if after:
             st.html(after)

@@ -14,7 +14,6 @@ from assistant.privacy.masking import Masked
 from assistant.records.entries import Arrival
 from assistant.web.answer_view import is_concern, sections
 from assistant.web.conversation import Turn
-from assistant.web.desk.record_view import guidance_html
 from assistant.web.markup import tag, text
 from assistant.web.masking_view import draw_masked
 from assistant.web.theme import trouble_html
@@ -40,19 +39,18 @@ def published_now(desk: Desk | AssistantError) -> tuple[Staleness, ...]:
         return ()
 
 
-def draw_guidance(
-    answer: Answer, role: str, desk: Desk | AssistantError, published: Sequence[Staleness]
-) -> None:
-    """The DSL's published guidance on the same question, if there is any; else nothing."""
+def guidance_on(
+    desk: Desk | AssistantError, role: str, published: Sequence[Staleness], answer: Answer
+) -> Staleness | None:
+    """The DSL's published guidance on the same question, asked in this role; None for none."""
     asked = answer.status in (Status.ANSWERED, Status.NOT_COVERED)
     if isinstance(desk, AssistantError) or not asked:
-        return
+        return None
     try:
         matched = desk.guidance_on(answer, role, published)
     except (AssistantError, IngestError):
-        return  # the policy's own words have been shown
-    if matched is not None:
-        st.html(guidance_html(matched.staleness))
+        return None  # the policy's own words have been shown
+    return matched.staleness if matched else None
 
 
 @st.fragment

@@ -7,7 +7,7 @@ A page begins with `actor = admit(access, permission)` and stops when that is No
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -32,6 +32,7 @@ from assistant.access.sign_on import SECRETS, faults, providers
 from assistant.access.throttle import Throttle
 from assistant.records.entries import Actor
 from assistant.web.markup import items, tag, text
+from assistant.web.sign_in_events import note_in, note_out, note_refused
 from assistant.web.theme import trouble_html
 
 BUTTON = "Sign in with your school account"
@@ -97,15 +98,15 @@ def draw_sign_in(access: AccessSettings, now: datetime | None = None) -> None:
     st.html(tag("h2", "Sign in to open this page", class_="pa-heading"))
     if access.uses_sign_on and not isinstance(found, Refused):
         _draw_providers()
-    if access.passphrase is not None:
-        _draw_passphrase(access.passphrase, now or datetime.now(UTC))
+    if access.passphrases:
+        _draw_passphrase(access.passphrases, now or datetime.now(UTC))
 
 
 def draw_signed_in(actor: Actor) -> None:
     """Who is signed in and as what, and the way out."""
     with st.container(key="signed-in", horizontal=True, vertical_alignment="center"):
         st.html(signed_in_html(actor))
-        _draw_sign_out("Sign out")
+        _draw_sign_out("Sign out", actor)
 
 
 def signed_in_html(actor: Actor) -> str:
@@ -144,17 +145,25 @@ def _look(access: AccessSettings, now: datetime) -> Actor | Refused | str | None
     """Who is signed in; or an account that is refused; or why the sign-in ended; or None."""
     local: LocalSignIn | None = st.session_state.get(_LOCAL)
     ended = None
-    if local is not None and access.passphrase and local.hashed == access.passphrase.hashed:
+    mine = [p for p in access.passphrases if local is not None and p.hashed == local.hashed]
+    if local is not None and mine:
         if _sign_ins().use(local.key, local.started, now, access.limits):
-            return holder(access.passphrase)
+            return _noted(holder(mine[0]), local.key)
         ended = ended_words(access.limits)
     claims = _claims() if access.uses_sign_on else None
     if claims is None:
         return ended
     started = started_at(claims)
-    if started and _sign_ins().use(sign_in_key(claims), started, now, access.limits):
-        return who_is(claims, access)
+    key = sign_in_key(claims)
+    if started and _sign_ins().use(key, started, now, access.limits):
+        who = who_is(claims, access)
+        return _noted(who, key) if isinstance(who, Actor) else who
     return ended_words(access.limits)
+
+
+def _noted(actor: Actor, key: str) -> Actor:
+    note_in(actor, key)
+    return actor
 
 
 def _claims() -> dict[str, Any] | None:
@@ -196,22 +205,23 @@ def _draw_providers() -> None:
     st.html(tag("p", text(_AFTERWARDS), class_="pa-quiet"))
 
 
-def _draw_passphrase(expected: LocalPassphrase, now: datetime) -> None:
+def _draw_passphrase(expected: Sequence[LocalPassphrase], now: datetime) -> None:
     with st.form("passphrase", clear_on_submit=True):
         typed = st.text_input("Passphrase", type="password", autocomplete="current-password")
         sent = st.form_submit_button("Sign in with the passphrase")
     if not sent:
         return
     try:
-        check_passphrase(typed, expected, _throttle(), time.monotonic())
+        whose = check_passphrase(typed, expected, _throttle(), time.monotonic())
     except AccessError as error:
+        note_refused(uuid4().hex)
         st.html(trouble_html("You are not signed in.", str(error)))
         return
-    st.session_state[_LOCAL] = LocalSignIn(uuid4().hex, now, expected.hashed)
+    st.session_state[_LOCAL] = LocalSignIn(uuid4().hex, now, whose.hashed)
     st.rerun()
 
 
-def _draw_sign_out(label: str) -> None:
+def _draw_sign_out(label: str, actor: Actor | None = None) -> None:
     if not st.button(label, key="sign-out"):
         return
     local: LocalSignIn | None = st.session_state.get(_LOCAL)
@@ -219,6 +229,8 @@ def _draw_sign_out(label: str) -> None:
     if local is not None:
         _sign_ins().end(local.key, local.started)
     st.session_state.clear()  # whatever was on the pages is not for the next person
+    if actor is not None:
+        note_out(actor, local.key if local else sign_in_key(claims or {}))
     if claims is None:
         st.rerun()
     if started := started_at(claims):

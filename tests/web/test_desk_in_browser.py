@@ -104,7 +104,15 @@ def test_question_becomes_guidance_that_goes_out_of_date(visit, tmp_path):
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     expect(page.locator(".pa-faults")).to_contain_text("must not")
     part_box(page, "Advice").fill(ADVICE)
+
+    # A name typed into the draft is shown before anything is kept.
+    part_box(page, "What happens next").fill("I will tell Jayden Okafor by Friday.")
     page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Not saved yet.")).to_be_visible()
+    expect(page.locator(".pa-to-send")).not_to_contain_text("Okafor")
+    page.get_by_role("button", name="Save it like this").click()
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(part_box(page, "What happens next")).to_have_value("I will tell [name] by Friday.")
     expect(page.locator(".pa-faults")).to_have_count(0)
 
     # The draft says on every page that it isn't sent.
@@ -145,8 +153,8 @@ def test_question_becomes_guidance_that_goes_out_of_date(visit, tmp_path):
     with visit.site.records() as records:
         assert not records.inbox.list(InboxState.OPEN)
         assert records.audit.verify() is None
-        actions = [entry.action for entry in records.audit.entries()]
-    assert {"sign", "publish"} <= set(actions)
+        actions = {(entry.action, entry.kind) for entry in records.audit.entries()}
+    assert {("sign", "reply"), ("publish", "guidance"), ("in", "sign_in")} <= actions
 
 
 def test_live_concern_is_neither_sent_nor_counted_with_words(visit):

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from assistant.answers import ConcernKind, Escalation, Status
 from assistant.cards import SchoolContacts, card_for
+from assistant.desk.guidance import Staleness
+from assistant.desk.resting import ClauseState, Fate
+from assistant.records.entries import Guidance, KeptQuote
 from assistant.web.export import answer_text, file_name, saved_html, saved_text
 
 ASKED_AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -23,6 +27,18 @@ def test_plain_text_has_the_quote_and_its_source(make_answer, make_quote, view):
     assert "“They must: Staff will not accept contact, except where" in plain
     assert "Page 5; Version 1.0; Review date February 2025: overdue by 20 months" in plain
     assert "SAMPLE – not adopted" in plain
+
+
+def test_guidance_is_saved_and_read_out_with_the_answer(make_answer, make_quote, view):
+    kept = KeptQuote(make_quote(), "0" * 64)
+    given = Guidance("g", "r", "May I?", "Ask me first.", (kept,), "Ms Dee", "DSL", ASKED_AT)
+    stale = Staleness(given, (ClauseState(kept, Fate.CHANGED),))
+    guided = replace(view, guidance_on=lambda _: stale)
+    page = saved_html("May I?", make_answer(), guided, ASKED_AT)
+    for saved in (page, answer_text(make_answer(), guided)):
+        assert "Guidance from the DSL – not policy" in saved and "Ask me first." in saved
+        assert "Out of date." in saved and "Ms Dee, DSL" in saved
+    assert page.index("Staff will not accept contact") < page.index("Ask me first.")
 
 
 def test_saved_concern_is_the_card_alone(make_answer, view):

@@ -8,38 +8,40 @@ import streamlit as st
 
 from assistant.desk.differences import changes
 from assistant.records.entries import Draft, DraftState
-from assistant.records.errors import SaveConflict
-from assistant.web.desk.editing import Block, blocks, edited
+from assistant.web.desk.editing import Block, blocks
 from assistant.web.desk.exports import draw_exports
 from assistant.web.desk.place import Place, go_to
-from assistant.web.desk.record_view import changes_html, kept_quote_html, parts_html
+from assistant.web.desk.record_view import changes_html, kept_quote_html
+from assistant.web.desk.saving import (
+    OPEN,
+    UNSAVED,
+    draw_conflict,
+    draw_save,
+    forget_unsaved,
+    is_unsaved,
+)
 from assistant.web.desk.words import AUDIENCES, PARTS, TONES, day
 from assistant.web.markup import items, tag, text
 from assistant.web.sign_in import current_actor
-from assistant.web.theme import trouble_html
 
 if TYPE_CHECKING:
     from assistant.desk.service import Desk
     from assistant.settings import Settings
 
-_OPEN = "desk_draft"  # the draft as it was when it was opened or last saved
-_UNSAVED = "desk_unsaved"  # texts by block: they outlive a sign-in that ends while typing
-_CONFLICT = "desk_conflict"
 NOT_SENT = "DRAFT – not sent"
 READ = "I have read the reply, and compared the quotes with the policies."
 
 
 def open_draft(draft: Draft) -> None:
     """Goes to a draft's page."""
-    for key in (_UNSAVED, _CONFLICT):
-        st.session_state.pop(key, None)
-    st.session_state[_OPEN] = draft
+    forget_unsaved()
+    st.session_state[OPEN] = draft
     go_to(Place.DRAFTS)
 
 
 def draw_drafts(desk: Desk, settings: Settings) -> None:
     """The open draft, else those that can be opened."""
-    draft: Draft | None = st.session_state.get(_OPEN)
+    draft: Draft | None = st.session_state.get(OPEN)
     if draft is not None:
         _draw_draft(draft, desk, settings)
         return
@@ -57,7 +59,7 @@ def draw_drafts(desk: Desk, settings: Settings) -> None:
 
 def _draw_draft(draft: Draft, desk: Desk, settings: Settings) -> None:
     if st.button("← All drafts", key="all-drafts"):
-        st.session_state.pop(_OPEN)
+        st.session_state.pop(OPEN)
         go_to(Place.DRAFTS)
     manner = f"{AUDIENCES[draft.audience]} · {TONES[draft.tone].lower()} · saved"
     st.html(
@@ -67,12 +69,12 @@ def _draw_draft(draft: Draft, desk: Desk, settings: Settings) -> None:
             "p", text(f"{manner} {day(draft.changed_at)} by {draft.created_by}"), class_="pa-quiet"
         )
     )
-    _draw_conflict(draft, desk)
+    if draw_conflict(draft, desk):
+        open_draft(desk.records.drafts.get(draft.draft_id))
     made = blocks(draft.edited)
     texts = _draw_blocks(draft, made)
-    if st.button("Save", type="primary", key="save-draft"):
-        _save(draft, made, texts, desk, settings)
-    if _is_unsaved(made, texts):
+    draw_save(draft, made, texts, desk, settings)
+    if is_unsaved(made, texts):
         st.html(tag("p", "There are changes that aren’t saved yet.", class_="pa-changed"))
         return  # what follows speaks of the saved draft alone
     _draw_checks(draft, desk, settings)
@@ -80,7 +82,7 @@ def _draw_draft(draft: Draft, desk: Desk, settings: Settings) -> None:
 
 def _draw_blocks(draft: Draft, made: tuple[Block, ...]) -> dict[int, str]:
     """The boxes; returns their texts by block, '' for a quote that is left out."""
-    unsaved: dict[int, str] = st.session_state.setdefault(_UNSAVED, {})
+    unsaved: dict[int, str] = st.session_state.setdefault(UNSAVED, {})
     quotes = {kept.quote.clause_id: kept for kept in draft.quotes}
     shown, texts = None, {}
     for block in made:
@@ -104,38 +106,8 @@ def _draw_blocks(draft: Draft, made: tuple[Block, ...]) -> dict[int, str]:
             height=height,
             label_visibility="visible" if first else "collapsed",
         )
-    st.session_state[_UNSAVED] = dict(texts)
+    st.session_state[UNSAVED] = dict(texts)
     return texts
-
-
-def _is_unsaved(made: tuple[Block, ...], texts: dict[int, str]) -> bool:
-    return any(texts.get(block.number, block.text) != block.text for block in made)
-
-
-def _save(
-    draft: Draft, made: tuple[Block, ...], texts: dict[int, str], desk: Desk, settings: Settings
-) -> None:
-    actor = current_actor(settings.access)
-    try:
-        saved = desk.save(actor, draft, draft.revision, edited(made, texts))
-    except SaveConflict as conflict:
-        st.session_state[_CONFLICT] = conflict
-        st.rerun()
-    st.session_state[_OPEN] = saved
-    st.session_state.pop(_UNSAVED, None)
-    go_to(Place.DRAFTS, "Saved.")
-
-
-def _draw_conflict(draft: Draft, desk: Desk) -> None:
-    """What to do when somebody else saved first: their words and one's own, both in view."""
-    conflict: SaveConflict | None = st.session_state.get(_CONFLICT)
-    if conflict is None:
-        return
-    st.html(trouble_html("Your changes are not saved yet.", str(conflict)))
-    with st.expander("The draft as it is saved now"):
-        st.html(parts_html(conflict.current.edited))
-    if st.button("Give up my changes and open the saved draft", key="take-theirs"):
-        open_draft(desk.records.drafts.get(draft.draft_id))
 
 
 def _draw_checks(draft: Draft, desk: Desk, settings: Settings) -> None:
@@ -151,7 +123,7 @@ def _draw_checks(draft: Draft, desk: Desk, settings: Settings) -> None:
         if st.form_submit_button("Sign", type="primary", disabled=bool(faults)):
             if read:
                 reply = desk.sign(current_actor(settings.access), draft)
-                st.session_state.pop(_OPEN)
+                st.session_state.pop(OPEN)
                 go_to(Place.SIGNED, f"Signed by {reply.signed_by}. Copy or download it to send it.")
             st.html(tag("p", "Tick the box first: your name will stand under it.", role="alert"))
     with st.expander("Discard this draft"), st.form("discard"):
@@ -159,5 +131,5 @@ def _draw_checks(draft: Draft, desk: Desk, settings: Settings) -> None:
         if st.form_submit_button("Discard"):
             actor = current_actor(settings.access)
             desk.discard(actor, draft, reason)
-            st.session_state.pop(_OPEN)
+            st.session_state.pop(OPEN)
             go_to(Place.INBOX, "Discarded. Its questions are in the inbox again.")

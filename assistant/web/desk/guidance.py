@@ -8,7 +8,8 @@ import streamlit as st
 
 from assistant.desk.guidance import Staleness
 from assistant.web.desk.place import Place, go_to
-from assistant.web.desk.record_view import guidance_html, kept_quote_html, runs_html
+from assistant.web.desk.record_view import kept_quote_html, runs_html
+from assistant.web.guidance_view import guidance_html
 from assistant.web.markup import tag, text
 from assistant.web.sign_in import current_actor
 

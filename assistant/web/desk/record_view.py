@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from assistant.desk.differences import Change, PartChanges, Run
-from assistant.desk.guidance import Staleness
 from assistant.records.entries import AuditEntry, DraftPart, KeptQuote, Reply
 from assistant.web.desk.words import PARTS, day
-from assistant.web.markup import facts, items, table, tag, text
+from assistant.web.markup import facts, items, lines, table, tag, text
 from assistant.web.wording import pages, version_words
 
 _MARKS = {Change.ADDED: "ins", Change.REMOVED: "del"}
@@ -37,7 +36,7 @@ def parts_html(parts: Sequence[DraftPart]) -> str:
         paragraphs = [
             tag("blockquote", tag("p", text(p.text), class_="pa-clause"))
             if p.quoted
-            else tag("p", *_lines(p.text))
+            else tag("p", *lines(p.text))
             for p in part.paragraphs
         ]
         shown.append(tag("section", tag("h3", text(PARTS[part.part])), *paragraphs))
@@ -77,25 +76,6 @@ def runs_html(runs: Iterable[Run]) -> str:
     )
 
 
-def guidance_html(state: Staleness) -> str:
-    """Published guidance as the chat shows it: the advice, who gave it and when, and in plain
-    view when it no longer rests on what the policy says."""
-    guidance = state.guidance
-    by = f"{guidance.published_by}, {guidance.published_as}, {day(guidance.published_at)}"
-    stale = ""
-    if state.is_stale:
-        stale = tag("p", tag("strong", "Out of date. "), text(state.text), class_="pa-changed")
-    return tag(
-        "aside",
-        tag("p", "Guidance from the DSL – not policy", class_="pa-small-heading"),
-        stale,
-        *(tag("p", *_lines(piece)) for piece in guidance.text.split("\n\n")),
-        tag("p", text(f"On the question “{guidance.question}”. {by}."), class_="pa-quiet"),
-        class_="pa-guidance pa-guidance-stale" if state.is_stale else "pa-guidance",
-        aria_label="Guidance from the DSL",
-    )
-
-
 def audit_html(entries: Sequence[AuditEntry]) -> str:
     """The audit trail as a table, newest first."""
     rows = [
@@ -114,8 +94,3 @@ def audit_html(entries: Sequence[AuditEntry]) -> str:
 
 def _value(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _lines(words: str) -> list[str]:
-    lines = [text(line) for line in words.split("\n")]
-    return [piece for line in lines for piece in (line, "<br>")][:-1]

@@ -6,7 +6,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assistant.access.accounts import Refused, check_passphrase, sign_in_key, started_at, who_is
+from assistant.access.accounts import (
+    Refused,
+    check_passphrase,
+    holder,
+    sign_in_key,
+    started_at,
+    who_is,
+)
 from assistant.access.errors import TooManyTries, WrongPassphrase
 from assistant.access.passphrase import make_hash
 from assistant.access.settings import AccessSettings, LocalPassphrase
@@ -137,16 +144,19 @@ def test_sign_ins_are_told_apart_by_person_and_time():
 
 # The passphrase --------------------------------------------------------------------------------
 
-EXPECTED = LocalPassphrase(make_hash("ladder pickle orbit velvet"), "Ms Dee", ("dsl",))
+MS_DEE = LocalPassphrase(make_hash("ladder pickle orbit velvet"), "Ms Dee", ("dsl",))
+MR_OH = LocalPassphrase(make_hash("kettle marble tunnel fern"), "Mr Oh", ("dsl", "admin"))
+EXPECTED = (MS_DEE, MR_OH)
 
 
-def test_right_passphrase_is_its_holder():
+def test_each_passphrase_is_its_own_holder():
     found = check_passphrase("ladder pickle orbit velvet", EXPECTED, Throttle(), 0.0)
-    assert found == Actor("Ms Dee", "passphrase", ("dsl",))
+    assert holder(found) == Actor("Ms Dee", "passphrase", ("dsl",))
+    assert check_passphrase("kettle marble tunnel fern", EXPECTED, Throttle(), 0.0) is MR_OH
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "ladder", "Ladder pickle orbit velvet", "x" * 100_000, EXPECTED.hashed, "\0"]
+    "typed", ["", "ladder", "Ladder pickle orbit velvet", "x" * 100_000, MS_DEE.hashed, "\0"]
 )
 def test_everything_else_is_wrong(typed):
     with pytest.raises(WrongPassphrase, match="try again in 1 second"):

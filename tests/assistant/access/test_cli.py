@@ -20,9 +20,9 @@ def run(*typed: str) -> int:
 def test_lines_can_be_copied_into_the_settings_as_they_are(capsys):
     assert run(GOOD, GOOD) == 0
     printed = capsys.readouterr().out
-    section = tomllib.loads(printed[printed.index("[access]") :])["access"]
+    section = tomllib.loads(printed[printed.index("[[access") :])["access"]
     access = read_access(Path("school.toml"), section)
-    assert access.passphrase is not None and matches(GOOD, access.passphrase.hashed)
+    assert matches(GOOD, access.passphrases[0].hashed)
     assert GOOD not in printed
 
 
@@ -47,5 +47,5 @@ def test_it_reads_by_getpass():
         text=True,
         start_new_session=True,  # without a terminal, getpass reads standard input
     )
-    assert done.returncode == 0 and "passphrase_hash" in done.stdout
+    assert done.returncode == 0 and "[[access.passphrases]]" in done.stdout
     assert "GetPassWarning" in done.stderr

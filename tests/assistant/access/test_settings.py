@@ -42,8 +42,24 @@ def test_passphrase_alone_unlocks_and_its_hash_is_not_printed():
         {"passphrase_hash": HASH, "passphrase_name": "Ms  Dee", "passphrase_roles": ["dsl"]},
     )
     assert access.is_configured and not access.uses_sign_on
-    assert access.passphrase is not None and access.passphrase.name == "Ms Dee"
+    assert [holder.name for holder in access.passphrases] == ["Ms Dee"]
     assert "argon2" not in repr(access)
+
+
+def test_each_of_several_people_has_a_passphrase():
+    access = read_access(
+        FILE,
+        {
+            "passphrases": [
+                {"name": "Ms Dee", "roles": ["dsl"], "hash": HASH},
+                {"name": "Mr Oh", "roles": ["dsl", "admin"], "hash": HASH},
+            ]
+        },
+    )
+    assert [(h.name, h.roles) for h in access.passphrases] == [
+        ("Ms Dee", ("dsl",)),
+        ("Mr Oh", ("dsl", "admin")),
+    ]
 
 
 def test_limits_domain_and_issuers_are_read():
@@ -99,6 +115,13 @@ def test_limits_domain_and_issuers_are_read():
         (
             {"passphrase_hash": HASH, "passphrase_name": "x", "passphrase_roles": []},
             "passphrase_roles in .access. must be",
+        ),
+        ({"passphrases": {"name": "x"}}, "must be written as ..access.passphrases.."),
+        ({"passphrases": [{"name": "x", "hash": HASH}]}, "roles is missing in ..access.*number 1"),
+        ({"passphrases": [{"nom": "x"}]}, "unknown key nom in"),
+        (
+            {"passphrases": [{"name": "x", "roles": ["dsl"], "hash": HASH}] * 2},
+            "x has more than one passphrase",
         ),
         ({"idle_minutes": 0}, "idle_minutes in .access. must be a whole number from 1"),
         ({"idle_minutes": True}, "idle_minutes"),

@@ -16,10 +16,10 @@ from assistant.records.entries import (
 from assistant.web.desk.record_view import (
     audit_html,
     changes_html,
-    guidance_html,
     kept_quote_html,
     parts_html,
 )
+from assistant.web.guidance_view import guidance_html
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 HOSTILE = "<script>alert(1)</script>"
