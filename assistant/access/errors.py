@@ -5,6 +5,9 @@ AccessError
 ├── WeakPassphrase    a new passphrase is too short, too long, or one that others would guess
 ├── WrongPassphrase   the passphrase typed isn't the one that was set
 ├── TooManyTries      it was typed wrong too often: wait
+├── WeakPin           a number for a personal link isn't 4 to 6 digits, or is soon guessed
+├── WrongPin          the number typed isn't the one that was chosen for this link
+├── PinLocked         it was wrong so often that only the school can open the link again
 └── LinkError         a personal link can't be made as asked
 """
 
@@ -30,14 +33,27 @@ class WrongPassphrase(AccessError):
 
 
 class TooManyTries(AccessError):
-    """The passphrase was typed wrong too often; `seconds` until the next try is looked at."""
+    """The passphrase, or what `what` names, was typed wrong too often; `seconds` until the next
+    try is looked at."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, what: str = "passphrase") -> None:
         self.seconds = seconds
         super().__init__(
             f"Too many wrong tries. Wait {waiting(seconds)}, then try again. Until then even the "
-            "right passphrase is not taken; this try was not looked at."
+            f"right {what} is not taken; this try was not looked at."
         )
+
+
+class WeakPin(AccessError):
+    """A number for a personal link isn't 4 to 6 digits, or is one of the first to be guessed."""
+
+
+class WrongPin(AccessError):
+    """The number typed isn't the one that was chosen for this link."""
+
+
+class PinLocked(AccessError):
+    """The number of a link was wrong so often that only the school can open the link again."""
 
 
 class LinkError(AccessError):

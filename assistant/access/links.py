@@ -1,4 +1,4 @@
-"""A volunteer's own link, which expires. The token is in the link alone; its SHA-256 is kept."""
+"""A personal link, which expires. The token is in the link alone; its SHA-256 is kept."""
 
 from __future__ import annotations
 
@@ -12,12 +12,20 @@ from uuid import uuid4
 from assistant.access.errors import LinkError
 from assistant.access.roles import Permission, required
 from assistant.records.entries import Actor, PersonalLink
+from assistant.records.induction_entries import InductionRole
 
 TOKEN_BYTES = 32
 MOST_DAYS = 365
 LONGEST_NAME = 80  # characters
-# Roles of the chat, for people without a school account. Never one that opens the desk.
-LINK_ROLES = ("volunteer", "governor", "staff")
+# Whom a link can be for: those who come to an induction. Never a role that opens the desk.
+LINK_ROLES = tuple(role.value for role in InductionRole)
+# In the chat, all who are employed ask as staff. Links made before there were inductions may be for
+# "staff" itself.
+_STAFF = "staff"
+_IN_THE_CHAT = {
+    InductionRole.VOLUNTEER.value: "volunteer",
+    InductionRole.GOVERNOR.value: "governor",
+}
 
 
 class LinkStanding(StrEnum):
@@ -79,6 +87,11 @@ def check_link(token: str, link: PersonalLink | None, now: datetime) -> LinkStan
     if link.revoked_at is not None:
         return LinkStanding.REVOKED
     return LinkStanding.OK if now < link.expires_at else LinkStanding.EXPIRED
+
+
+def chat_role(link_role: str) -> str:
+    """The role in which the holder of a link for `link_role` asks in the chat."""
+    return _IN_THE_CHAT.get(link_role, _STAFF)
 
 
 def holder(link: PersonalLink) -> Actor:

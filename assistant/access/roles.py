@@ -2,11 +2,14 @@
 
 Each role gets the least that its work needs, and roles add up for a person listed under several:
 
-- DSL: the desk, its records, signing, uploads and volunteers' links. Not the leadership report,
+- DSL: the desk, its records, signing, uploads, volunteers' links, and induction: what is read and
+  asked, the register, confirming who made a declaration. Not the leadership report,
   which is written for the head and governors: a DSL who is to read it is listed under leadership
   too. Not retention and erasure: whoever signs a reply does not also tidy up its records.
 - admin: uploads, links, records (needed to answer a request for one's own data), and what changes
-  or deletes them. Not the desk and not signing: advice on safeguarding is the DSL's alone.
+  or deletes them; the induction register, and confirming declarations, since the office sees who
+  comes in. Not the desk, not signing and not what is read and asked at induction: advice on
+  safeguarding is the DSL's alone.
 - leadership: the report, which holds counts and no one's words. Nothing else.
 - staff: the chat, which is open to everyone, so no permission at all.
 """
@@ -39,6 +42,9 @@ class Permission(StrEnum):
     MANAGE_LINKS = "manage_links"
     READ_LEADERSHIP = "read_leadership"
     ADMINISTER = "administer"
+    MANAGE_INDUCTION = "manage_induction"
+    READ_REGISTER = "read_register"
+    VERIFY_INDUCTION = "verify_induction"
 
 
 ROLE_WORDS = {
@@ -55,6 +61,9 @@ _PERMISSION_WORDS = {
     Permission.MANAGE_LINKS: "make or revoke personal links",
     Permission.READ_LEADERSHIP: "read the leadership report",
     Permission.ADMINISTER: "change or delete what is kept",
+    Permission.MANAGE_INDUCTION: "change what is read and asked at induction",
+    Permission.READ_REGISTER: "read the induction register",
+    Permission.VERIFY_INDUCTION: "confirm who made a declaration",
 }
 _GRANTED = {
     Role.DSL: frozenset(
@@ -64,6 +73,9 @@ _GRANTED = {
             Permission.UPLOAD,
             Permission.READ_RECORDS,
             Permission.MANAGE_LINKS,
+            Permission.MANAGE_INDUCTION,
+            Permission.READ_REGISTER,
+            Permission.VERIFY_INDUCTION,
         }
     ),
     Role.ADMIN: frozenset(
@@ -72,6 +84,8 @@ _GRANTED = {
             Permission.READ_RECORDS,
             Permission.MANAGE_LINKS,
             Permission.ADMINISTER,
+            Permission.READ_REGISTER,
+            Permission.VERIFY_INDUCTION,
         }
     ),
     Role.LEADERSHIP: frozenset({Permission.READ_LEADERSHIP}),

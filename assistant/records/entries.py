@@ -22,6 +22,9 @@ KEPT_KINDS = (
     "ingests",
     "guidance",
     "replies",
+    "quiz_answers",
+    "inductions",
+    "induction_records",
 )  # in the order of deletion: guidance rests on its reply, and a reply on its draft
 
 

@@ -12,10 +12,13 @@ RecordsError
 ├── UnknownRecord        no record has this id
 ├── DuplicateRecord      a record with this id, or this token, is kept already
 ├── UnkeepableText       a text holds characters that the database can't keep
-├── SaveConflict         somebody else saved the draft in between
+├── SaveConflict         somebody else saved the draft, path or question in between
 ├── AlreadySigned        somebody else has signed the draft
 ├── AlreadyPublished     the reply is published as guidance already
 ├── RecordClosed         the record is discarded, withdrawn or revoked and takes no more changes
+├── InductionOpen        an induction by this link is under way already
+├── AttemptOpen          an attempt at the quiz is under way already
+├── OutOfOrder           an attempt, answer or declaration that isn't the next one
 ├── AuditDetailRefused   an audit entry would hold more than ids and kinds
 ├── RetentionRefused     a number of days, or a kind of record, that retention doesn't know
 └── PersonRefused        too little to find a person by
@@ -24,9 +27,9 @@ RecordsError
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from assistant.errors import AssistantError
-from assistant.records.entries import Draft
 
 
 class RecordsError(AssistantError):
@@ -84,13 +87,16 @@ class UnkeepableText(RecordsError):
 
 
 class SaveConflict(RecordsError):
-    """Somebody else saved the draft in between: by whom, when, and what it is now."""
+    """Somebody else saved the draft in between: by whom, when, and what it is now. `current` is
+    a Draft, an InductionPath or a QuizItem, which `what` names in a word."""
 
-    def __init__(self, saved_by: str, saved_at: datetime, current: Draft) -> None:
+    def __init__(
+        self, saved_by: str, saved_at: datetime, current: Any, what: str = "draft"
+    ) -> None:
         self.saved_by, self.saved_at, self.current = saved_by, saved_at, current
         super().__init__(
-            f"{saved_by} saved this draft on {told(saved_at)}, after you opened it. Yours was not "
-            "saved over it: copy what you changed, open the draft again and put it in."
+            f"{saved_by} saved this {what} on {told(saved_at)}, after you opened it. Yours was not "
+            f"saved over it: copy what you changed, open the {what} again and put it in."
         )
 
 
@@ -119,6 +125,33 @@ class AlreadyPublished(RecordsError):
 
 class RecordClosed(RecordsError):
     """The record is discarded, withdrawn or revoked and takes no more changes."""
+
+
+class InductionOpen(RecordsError):
+    """An induction by this link is under way already: go on with that."""
+
+    def __init__(self, induction_id: str, started_at: datetime) -> None:
+        self.induction_id, self.started_at = induction_id, started_at
+        super().__init__(
+            f"The induction by this link was begun on {told(started_at)} and isn’t finished. "
+            "Reload the page to go on with it: nothing is lost."
+        )
+
+
+class AttemptOpen(RecordsError):
+    """An attempt at the quiz is under way already: go on with that."""
+
+    def __init__(self, attempt_id: str, started_at: datetime) -> None:
+        self.attempt_id, self.started_at = attempt_id, started_at
+        super().__init__(
+            f"The quiz was begun on {told(started_at)} and isn’t finished. Reload the page to go "
+            "on with it: your answers are kept."
+        )
+
+
+class OutOfOrder(RecordsError):
+    """An attempt, answer or declaration that isn't the next one, or isn't of what was asked.
+    Nothing was kept of it."""
 
 
 class AuditDetailRefused(RecordsError):

@@ -8,54 +8,31 @@ policy's words and are never searched or changed. Names that were masked before 
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, select, update
+from sqlalchemy import Connection, delete, select, update
 
-from assistant.records.audit import ERASED, actor_id, write_entry
+from assistant.records.audit import actor_id, write_entry
 from assistant.records.database import Database
 from assistant.records.entries import Actor
 from assistant.records.errors import PersonRefused
+from assistant.records.naming import Wanted, folded, wanted_by
+from assistant.records.person_places import (
+    PLACES,
+    Place,
+    belongings,
+    change_row,
+    delete_row,
+    is_own,
+    rows_naming,
+    without,
+)
 from assistant.records.plain import plain
-from assistant.records.tables import (
-    actors,
-    audit,
-    audit_reasons,
-    drafts,
-    feedback,
-    guidance,
-    inbox,
-    ingests,
-    links,
-    replies,
-)
+from assistant.records.tables import actors, audit, audit_reasons, drafts
 
-# Table, the columns that hold a name and nothing else, the columns that hold texts.
-_PLACES: tuple[tuple[Table, tuple[str, ...], tuple[str, ...]], ...] = (
-    (inbox, (), ("text",)),
-    (drafts, ("created_by",), ("question", "generated", "edited")),
-    (replies, ("signed_by",), ("question", "parts")),
-    (guidance, ("published_by",), ("question", "text")),
-    (links, ("person", "made_by"), ()),
-    (feedback, (), ("note",)),
-    (ingests, ("actor",), ()),
-)
-# What was signed or published stands as it was: a school must be able to show what it advised.
-_KEPT = ("replies", "guidance")
 _SHARED = ("passphrase", "system")  # identities that say nothing about who it was
-
-
-@dataclass(frozen=True)
-class _Wanted:
-    """Whom to look for: every name and identity, casefolded; a pattern; their ids in the trail."""
-
-    names: frozenset[str]
-    pattern: re.Pattern[str]
-    actor_ids: tuple[str, ...]
 
 
 class Person:
@@ -65,16 +42,18 @@ class Person:
         self._database = database
 
     def export(self, name_or_identity: str) -> dict[str, Any]:
-        """Every record that names the person, by kind, in plain JSON values; their own audit
-        entries with it. PersonRefused for less than two characters or a shared identity."""
+        """Every record that names the person, by kind, in plain JSON values; what hangs on their
+        own links and inductions and their own audit entries with it. PersonRefused for less than
+        two characters or a shared identity."""
         with self._database.reading() as connection:
             wanted = _wanted(connection, name_or_identity)
             found: dict[str, Any] = {
-                table.name: [
-                    plain(dict(row)) for row in _rows(connection, table, names, texts, wanted)
+                place.table.name: [
+                    plain(dict(row)) for row in rows_naming(connection, place, wanted)
                 ]
-                for table, names, texts in _PLACES
+                for place in PLACES
             }
+            found |= plain(belongings(connection, wanted))
             found["reasons"] = [plain(dict(row)) for row in _reasons(connection, wanted)]
             for table in (actors, audit):
                 mine = table.c.actor_id.in_(wanted.actor_ids)
@@ -85,31 +64,21 @@ class Person:
     def erase(self, name_or_identity: str, actor: Actor) -> dict[str, int]:
         """How many records of each kind the person was taken out of.
 
-        Their name and identity become "[erased]" in inbox, drafts, feedback, ingests and in links
-        made by them; links made for them, and reasons that name them, are deleted; the audit trail
-        keeps their actions without the name. Signed replies and guidance stand: how many name the
-        person is under "replies_kept" and "guidance_kept". PersonRefused as for `export`.
+        Links made for them, their inductions with all that was read, answered and declared, and
+        reasons that name them are deleted. Elsewhere their name and identity become "[erased]"; the
+        audit trail keeps their actions without the name. What is final stands: how many signed
+        replies, guidance, others' declarations and verifications name the person is under
+        "replies_kept" and so on. PersonRefused as for `export`.
         """
         with self._database.writing() as connection:
             by = actor_id(connection, actor)  # first, so that those who erase themselves go too
             wanted = _wanted(connection, name_or_identity)
             now = self._database.now()
-            counts: dict[str, int] = {}
-            for table, names, texts in _PLACES:
-                rows = _rows(connection, table, names, texts, wanted)
-                if table.name in _KEPT:
-                    counts[f"{table.name}_kept"] = len(rows)
-                    continue
-                counts[table.name] = len(rows)
-                for row in rows:
-                    new = _without(row, names, texts, wanted)
-                    if table is drafts:  # whoever has it open must not save the name back
-                        new |= {
-                            "revision": row["revision"] + 1,
-                            "changed_by": by,
-                            "changed_at": now,
-                        }
-                    _erase(connection, table, row, new)
+            # A draft that somebody has open must not be saved back with the name in it.
+            marks = {"changed_by": by, "changed_at": now}
+            counts = {name: len(rows) for name, rows in belongings(connection, wanted).items()}
+            for place in PLACES:
+                counts |= _erase_at(connection, place, wanted, marks)
             reasons = [row["number"] for row in _reasons(connection, wanted)]
             connection.execute(delete(audit_reasons).where(audit_reasons.c.number.in_(reasons)))
             counts["reasons"] = len(reasons)
@@ -121,8 +90,31 @@ class Person:
         return counts
 
 
-def _wanted(connection: Connection, name_or_identity: str) -> _Wanted:
-    given = _folded(name_or_identity)
+def _erase_at(
+    connection: Connection, place: Place, wanted: Wanted, marks: Mapping[str, Any]
+) -> dict[str, int]:
+    """Takes the person out of one place; how many rows were changed or deleted, and kept."""
+    name = place.table.name
+    counts = Counter({name: 0} if place.owner or not place.final else {})
+    if place.final:
+        counts[f"{name}_kept"] = 0
+    for row in rows_naming(connection, place, wanted):
+        if is_own(row, place, wanted):
+            delete_row(connection, place, row)
+        elif place.final:
+            counts[f"{name}_kept"] += 1
+            continue
+        else:
+            new = without(row, place, wanted)
+            if place.table is drafts:
+                new |= {**marks, "revision": row["revision"] + 1}
+            change_row(connection, place, row, new)
+        counts[name] += 1
+    return dict(counts)
+
+
+def _wanted(connection: Connection, name_or_identity: str) -> Wanted:
+    given = folded(name_or_identity)
     if len(given) < 2 or given in _SHARED:
         raise PersonRefused(
             f"“{name_or_identity}” doesn’t say which person is meant. Give a full name or an "
@@ -131,80 +123,12 @@ def _wanted(connection: Connection, name_or_identity: str) -> _Wanted:
     words = {" ".join(name_or_identity.split())}
     actor_ids = []
     for row in connection.execute(select(actors).where(actors.c.name.is_not(None))):
-        if given in (_folded(row.name), _folded(row.identity)):
+        if given in (folded(row.name), folded(row.identity)):
             actor_ids.append(row.actor_id)
             words |= {row.name, row.identity} - set(_SHARED)
-    words = {word for word in words if len(word) > 1}
-    return _Wanted(frozenset(map(_folded, words)), _pattern(words), tuple(actor_ids))
+    return wanted_by(words, actor_ids)
 
 
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(name.split()).casefold())
-
-
-def _pattern(names: set[str]) -> re.Pattern[str]:
-    """The names as whole words, longest first, composed or decomposed ("é" may be two letters)."""
-    forms = {unicodedata.normalize(form, name) for name in names for form in ("NFC", "NFD")}
-    found = []
-    for form in sorted(forms, key=lambda form: (-len(form), form)):
-        one_word = unicodedata.normalize("NFC", form).isalpha()
-        spaced = r"\s+".join(map(re.escape, form.split()))
-        found.append(spaced if one_word else f"(?i:{spaced})")
-    return re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?![\w\u0300-\u036f])")
-
-
-def _rows(
-    connection: Connection,
-    table: Table,
-    names: tuple[str, ...],
-    texts: tuple[str, ...],
-    wanted: _Wanted,
-) -> list[Mapping[Any, Any]]:
-    """The rows of a table that name the person."""
-    return [
-        row
-        for row in connection.execute(select(table)).mappings()
-        if _without(row, names, texts, wanted)
-    ]
-
-
-def _without(
-    row: Mapping[Any, Any], names: tuple[str, ...], texts: tuple[str, ...], wanted: _Wanted
-) -> dict[str, Any]:
-    """The columns of a row that name the person, as they are without the name."""
-    new = {name: ERASED for name in names if _folded(row[name]) in wanted.names}
-    new |= {name: _blanked(row[name], wanted.pattern) for name in texts}
-    return {name: value for name, value in new.items() if value != row[name]}
-
-
-def _blanked(value: Any, pattern: re.Pattern[str]) -> Any:
-    """A text, or the parts of a reply, without the name; quoted clauses stay as they are."""
-    if isinstance(value, str):
-        return pattern.sub(ERASED, value)
-    if isinstance(value, list):
-        return [_blanked(item, pattern) for item in value]
-    if value.get("quoted") is not None:
-        return value
-    return {
-        key: _blanked(item, pattern) if key in ("paragraphs", "text") else item
-        for key, item in value.items()
-    }
-
-
-def _erase(
-    connection: Connection,
-    table: Table,
-    row: Mapping[Any, Any],
-    new: Mapping[str, Any],
-) -> None:
-    key = next(iter(table.primary_key))
-    this = key == row[key.name]
-    if "person" in new:
-        connection.execute(delete(table).where(this))
-    else:
-        connection.execute(update(table).where(this).values(**new))
-
-
-def _reasons(connection: Connection, wanted: _Wanted) -> list[Mapping[Any, Any]]:
+def _reasons(connection: Connection, wanted: Wanted) -> list[Mapping[Any, Any]]:
     rows = connection.execute(select(audit_reasons.c.number, audit_reasons.c.reason)).mappings()
     return [row for row in rows if wanted.pattern.search(row["reason"])]

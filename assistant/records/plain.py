@@ -34,6 +34,8 @@ def rebuilt(kind: Any, value: Any) -> Any:
         return _rebuilt_dataclass(kind, value)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(value)
+    if kind is datetime and isinstance(value, str):  # one within a JSON column
+        return datetime.fromisoformat(value)
     return value
 
 

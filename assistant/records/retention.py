@@ -12,6 +12,12 @@ from assistant.records.audit import forget_reasons, write_entry
 from assistant.records.database import Database
 from assistant.records.entries import KEPT_KINDS, Actor, DraftState, InboxState
 from assistant.records.errors import RetentionRefused
+from assistant.records.induction_tables import (
+    induction_records,
+    inductions,
+    quiz_answers,
+    quiz_attempts,
+)
 from assistant.records.tables import (
     asked,
     drafts,
@@ -38,8 +44,12 @@ class Retention:
 
         Counted from: asked, feedback, ingests, guidance, replies their own time; inbox (answered
         and closed questions alone) and drafts (discarded ones alone) the last change; links their
-        expiry or revocation. A reply that guidance rests on stays. What isn't named in `days` is
-        kept for ever. RetentionRefused for an unknown kind or a number below 0 or beyond a century.
+        expiry or revocation; inductions (those not declared, with all that was read and answered)
+        when somebody last went on with one; induction_records (with their inductions and
+        verifications) and quiz_answers (of declared inductions: the scores stay) their own time. A
+        reply that guidance rests on stays, and a declaration that a later one tops up. What isn't
+        named in `days` is kept for ever. RetentionRefused for an unknown kind or a number below 0
+        or beyond a century.
         """
         for kind, number in days.items():
             if kind not in KEPT_KINDS:
@@ -65,9 +75,13 @@ class Retention:
 
 
 def _delete(connection: Connection, kind: str, before: datetime) -> int:
+    if kind == "induction_records":
+        return _delete_declared(connection, before)
+    if kind == "inductions":
+        return _delete_left(connection, before)
     table, past = _past(kind, before)
     key = next(iter(table.primary_key))
-    if kind in ("asked", "feedback", "ingests"):
+    if kind in ("asked", "feedback", "ingests", "quiz_answers"):
         return connection.execute(delete(table).where(past)).rowcount
     columns: list[Any] = [key, table.c.draft_id] if kind == "replies" else [key]
     rows = connection.execute(select(*columns).where(past)).all()
@@ -80,10 +94,52 @@ def _delete(connection: Connection, kind: str, before: datetime) -> int:
     return len(rows)
 
 
+def _delete_left(connection: Connection, before: datetime) -> int:
+    """Deletes inductions that were begun, never declared, and not gone on with since `before`."""
+    declared = select(induction_records.c.induction_id)
+    left = connection.scalars(
+        select(inductions.c.induction_id).where(
+            inductions.c.changed_at < before, inductions.c.induction_id.not_in(declared)
+        )
+    ).all()
+    for induction_id in left:
+        _delete_induction(connection, induction_id)
+    return len(left)
+
+
+def _delete_declared(connection: Connection, before: datetime) -> int:
+    """Deletes inductions whose declaration is past its time: the last top-up first, and what it
+    topped up only when nothing that stays rests on it."""
+    topped = select(inductions.c.tops_up).where(inductions.c.tops_up.is_not(None))
+    past = select(induction_records.c.induction_id, induction_records.c.record_id).where(
+        induction_records.c.declared_at < before, induction_records.c.record_id.not_in(topped)
+    )
+    deleted = 0
+    while rows := connection.execute(past).all():
+        for induction_id, record_id in rows:
+            _delete_induction(connection, induction_id)
+            forget_reasons(connection, record_id)
+        deleted += len(rows)
+    return deleted
+
+
+def _delete_induction(connection: Connection, induction_id: str) -> None:
+    """Deletes an induction; what was read, answered and declared in it goes with it."""
+    attempts = select(quiz_attempts.c.attempt_id).where(
+        quiz_attempts.c.induction_id == induction_id
+    )
+    for record_id in (induction_id, *connection.scalars(attempts).all()):
+        forget_reasons(connection, record_id)
+    connection.execute(delete(inductions).where(inductions.c.induction_id == induction_id))
+
+
 def _past(kind: str, before: datetime) -> tuple[Table, ColumnElement[bool]]:
     """The table of a kind, and which of its rows are past their time."""
     done = (InboxState.ANSWERED.value, InboxState.CLOSED.value)
     discarded = DraftState.DISCARDED.value
+    finished = select(quiz_attempts.c.attempt_id).where(
+        quiz_attempts.c.induction_id.in_(select(induction_records.c.induction_id))
+    )
     past: dict[str, tuple[Table, ColumnElement[bool]]] = {
         "asked": (asked, asked.c.at < before),
         "feedback": (feedback, feedback.c.at < before),
@@ -98,6 +154,10 @@ def _past(kind: str, before: datetime) -> tuple[Table, ColumnElement[bool]]:
                 replies.c.signed_at < before,
                 replies.c.reply_id.not_in(select(guidance.c.reply_id)),
             ),
+        ),
+        "quiz_answers": (
+            quiz_answers,
+            and_(quiz_answers.c.answered_at < before, quiz_answers.c.attempt_id.in_(finished)),
         ),
     }
     return past[kind]

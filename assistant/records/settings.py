@@ -21,6 +21,8 @@ KEEP_DAYS = {
     "inbox": 365,
     "drafts": 90,
     "links": 365,
+    "quiz_answers": 730,
+    "inductions": 365,
 }
 
 

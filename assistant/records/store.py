@@ -14,9 +14,13 @@ from assistant.records.drafts import Drafts
 from assistant.records.events import AskedQuestions, Feedback, Ingests
 from assistant.records.guidance import PublishedGuidance
 from assistant.records.inbox import Inbox
+from assistant.records.induction_records import InductionRecords
+from assistant.records.inductions import Inductions
 from assistant.records.links import Links
 from assistant.records.migrating import migrate
+from assistant.records.paths import Paths
 from assistant.records.person import Person
+from assistant.records.quiz_items import QuizItems
 from assistant.records.replies import Replies
 from assistant.records.retention import Retention
 
@@ -37,6 +41,10 @@ class Records:
         self.feedback = Feedback(database)
         self.ingests = Ingests(database)
         self.links = Links(database)
+        self.paths = Paths(database)
+        self.quiz = QuizItems(database)
+        self.inductions = Inductions(database)
+        self.induction_records = InductionRecords(database)
         self.audit = Audit(database)
         self.retention = Retention(database)
         self.person = Person(database)

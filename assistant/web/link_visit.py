@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.access.links import LINK_WORDS, LinkStanding
+from assistant.access.links import LINK_WORDS, LinkStanding, chat_role
 from assistant.desk.administering import visitor
 from assistant.errors import AssistantError
 from assistant.web import session
@@ -38,5 +38,5 @@ def draw_visitor(desk: Desk | AssistantError) -> None:
         return
     if st.session_state.get(_SEEN) != link.link_id:
         st.session_state[_SEEN] = link.link_id
-        st.session_state[session.ROLE] = link.role
+        st.session_state[session.ROLE] = chat_role(link.role)
     st.html(tag("p", text(f"Welcome, {link.person}. {LINK_WORDS[standing]}"), class_="pa-quiet"))

@@ -17,6 +17,14 @@ ROLES = {
     "parent": "Parent or carer",
     "pupil": "Pupil",
 }
+# Whom a personal link is for, at induction.
+LINK_ROLES = {
+    "volunteer": "Volunteer",
+    "teaching": "Teaching staff",
+    "support": "Support staff",
+    "supply": "Supply staff or student on placement",
+    "governor": "Governor",
+}
 SAMPLE_BADGE = "SAMPLE – not adopted"
 DSL = "Designated Safeguarding Lead"
 
@@ -74,6 +82,11 @@ _FORMATS = {
     ".markdown": "text file, no page numbers",
     ".txt": "text file, no page numbers",
 }
+
+
+def link_role_words(role: str) -> str:
+    """Whom a link is for, in words; links made earlier may be for a role of the chat."""
+    return LINK_ROLES.get(role) or ROLES.get(role, role)
 
 
 def verdict_label(answer: Answer) -> Label:

@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 
+from assistant.access.links import LINK_ROLES, chat_role
 from assistant.answers import Force, Notice, Status, Verdict
 from assistant.cards import SchoolContacts
 from assistant.web.wording import (
+    ROLES,
+    link_role_words,
     months_overdue,
     notices_around,
     pages,
@@ -85,3 +88,10 @@ def test_whom_to_ask_is_named_from_the_settings_or_said_to_be_missing(asker):
     named = " ".join(who_to_ask(asker, SchoolContacts(dsl="Ms Dee")))
     assert "not set" in unset
     assert "Ms Dee (Designated Safeguarding Lead)" in named
+
+
+def test_whom_a_link_is_for_is_told_in_words_and_asks_in_a_role_of_the_chat():
+    told = [link_role_words(role) for role in LINK_ROLES]
+    assert len(set(told)) == len(LINK_ROLES) and not set(told) & set(LINK_ROLES)
+    assert {chat_role(role) for role in LINK_ROLES} <= set(ROLES)
+    assert link_role_words("staff") == "Staff"  # of a link made before there were inductions

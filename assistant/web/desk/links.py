@@ -15,7 +15,7 @@ from assistant.web.desk.words import day
 from assistant.web.link_visit import PARAMETER
 from assistant.web.markup import tag, text
 from assistant.web.sign_in import current_actor
-from assistant.web.wording import ROLES
+from assistant.web.wording import link_role_words
 
 if TYPE_CHECKING:
     from assistant.desk.service import Desk
@@ -32,7 +32,7 @@ def draw_links(desk: Desk, settings: Settings) -> None:
         st.code(st.session_state.pop(_MADE), language=None)
     with st.form("new-link"):
         person = st.text_input("Name of the person", max_chars=80)
-        role = st.selectbox("Asks as", list(LINK_ROLES), format_func=ROLES.__getitem__)
+        role = st.selectbox("Is here as", list(LINK_ROLES), format_func=link_role_words)
         days = st.number_input("Days until it runs out", 1, MOST_DAYS, 30)
         if st.form_submit_button("Make a link", type="primary"):
             token = make_link(desk.records, current_actor(settings.access), person, role, int(days))
@@ -55,5 +55,5 @@ def standing_html(link: PersonalLink, now: datetime | None = None) -> str:
         state = f"ran out {day(link.expires_at)}"
     else:
         state = f"until {day(link.expires_at)}"
-    role = ROLES.get(link.role, link.role)
+    role = link_role_words(link.role)
     return tag("p", text(f"{role}, {state}; made by {link.made_by}"), class_="pa-quiet")

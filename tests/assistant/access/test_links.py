@@ -7,7 +7,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from assistant.access.errors import LinkError, NotAllowed
-from assistant.access.links import LINK_WORDS, LinkStanding, check_link, holder, make_link
+from assistant.access.links import (
+    LINK_ROLES,
+    LINK_WORDS,
+    LinkStanding,
+    chat_role,
+    check_link,
+    holder,
+    make_link,
+)
 from assistant.access.roles import permissions_of
 from assistant.records.entries import Actor
 
@@ -60,11 +68,33 @@ def test_holder_of_a_link_may_do_nothing_behind_the_sign_in():
 
 
 @pytest.mark.parametrize(
+    ("link_role", "asks_as"),
+    [
+        ("volunteer", "volunteer"),
+        ("teaching", "staff"),
+        ("support", "staff"),
+        ("supply", "staff"),
+        ("governor", "governor"),
+        ("staff", "staff"),  # of a link that was made before there were inductions
+    ],
+)
+def test_holder_asks_in_the_role_that_the_chat_knows(link_role, asks_as):
+    assert chat_role(link_role) == asks_as
+
+
+@pytest.mark.parametrize("role", LINK_ROLES)
+def test_a_link_can_be_for_whoever_comes_to_an_induction(role):
+    _, link = make_link("Pat", role, 7, DEE, NOW)
+    assert link.role == role and not permissions_of([role])
+
+
+@pytest.mark.parametrize(
     ("person", "role", "days", "told"),
     [
         (" ", "volunteer", 7, "needs the person’s name"),
         ("x" * 81, "volunteer", 7, "at most 80"),
         ("Pat", "dsl", 7, "not for “dsl”"),
+        ("Pat", "staff", 7, "can be for volunteer, teaching, support, supply, governor"),
         ("Pat", "volunteer", 0, "from 1 to 365 days"),
         ("Pat", "volunteer", 366, "from 1 to 365 days"),
     ],

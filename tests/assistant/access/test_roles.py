@@ -8,8 +8,24 @@ from assistant.records.entries import Actor
 
 P = Permission
 GRANTED = {
-    "dsl": {P.USE_DESK, P.SIGN, P.UPLOAD, P.READ_RECORDS, P.MANAGE_LINKS},
-    "admin": {P.UPLOAD, P.READ_RECORDS, P.MANAGE_LINKS, P.ADMINISTER},
+    "dsl": {
+        P.USE_DESK,
+        P.SIGN,
+        P.UPLOAD,
+        P.READ_RECORDS,
+        P.MANAGE_LINKS,
+        P.MANAGE_INDUCTION,
+        P.READ_REGISTER,
+        P.VERIFY_INDUCTION,
+    },
+    "admin": {
+        P.UPLOAD,
+        P.READ_RECORDS,
+        P.MANAGE_LINKS,
+        P.ADMINISTER,
+        P.READ_REGISTER,
+        P.VERIFY_INDUCTION,
+    },
     "leadership": {P.READ_LEADERSHIP},
     "staff": set(),
     "volunteer": set(),

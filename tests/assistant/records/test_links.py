@@ -1,4 +1,4 @@
-"""Personal links are found by the hash of their token alone."""
+"""Personal links are found by the hash of their token alone, and gone on with by their number."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import pytest
 from assistant.records.entries import PersonalLink
 from assistant.records.errors import DuplicateRecord, RecordClosed, UnknownRecord
 from assistant.records.ids import new_id
+from assistant.records.store import open_records
+from tests.assistant.records.made import claim
 
 
 @pytest.fixture
@@ -41,3 +43,47 @@ def test_a_token_stands_for_one_person(records, link, jane):
         records.links.add(replace(link, link_id=new_id(), person="Other"), jane)
     with pytest.raises(UnknownRecord):
         records.links.revoke("gone", jane)
+
+
+def test_a_link_is_found_by_its_id(records, link, jane):
+    records.links.add(link, jane)
+    assert records.links.get(link.link_id) == link
+    with pytest.raises(UnknownRecord):
+        records.links.get("gone")
+
+
+def test_whoever_comes_first_chooses_the_number(records, link, jane):
+    records.links.add(link, jane)
+    assert records.links.claim_of(link.link_id) is None
+    first = claim(link)
+    records.links.claim(first, jane)
+    with pytest.raises(RecordClosed, match="chosen for this link on 22 November 2026"):
+        records.links.claim(claim(link, pin_hash="another"), jane)
+    assert records.links.claim_of(link.link_id) == first
+    with pytest.raises(UnknownRecord):
+        records.links.claim(replace(first, link_id="gone"), jane)
+    assert first.pin_hash not in str(records.audit.entries()) + repr(first)
+
+
+def test_a_forgotten_number_is_freed_by_the_school_and_another_chosen(records, link, jane):
+    records.links.add(link, jane)
+    records.links.claim(claim(link), jane)
+    records.links.unclaim(link.link_id, jane)
+    assert records.links.claim_of(link.link_id) is None
+    with pytest.raises(UnknownRecord):
+        records.links.unclaim(link.link_id, jane)
+    records.links.claim(claim(link, pin_hash="another"), jane)
+    actions = [entry.action for entry in records.audit.entries() if entry.kind == "link"]
+    assert actions == ["add", "claim", "unclaim", "claim"]
+
+
+def test_tries_are_counted_also_after_a_restart_until_one_is_right(records, url, link, jane):
+    records.links.add(link, jane)
+    with pytest.raises(UnknownRecord):
+        records.links.begin_try(link.link_id)
+    records.links.claim(claim(link), jane)
+    assert [records.links.begin_try(link.link_id).wrong_tries for _ in range(3)] == [1, 2, 3]
+    with open_records(url) as again:
+        assert again.links.begin_try(link.link_id) == claim(link, wrong_tries=4)
+    records.links.try_was_right(link.link_id)
+    assert records.links.claim_of(link.link_id) == claim(link)

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from datetime import timedelta
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, inspect, text
 
+from assistant.records import migrations
+from assistant.records.database import Database
+from assistant.records.entries import PersonalLink
 from assistant.records.errors import RecordsDamaged, RecordsNewer
+from assistant.records.induction_tables import metadata
 from assistant.records.migrating import VERSION_TABLE
-from assistant.records.store import open_records
-from assistant.records.tables import metadata
+from assistant.records.store import Records, open_records
+from tests.assistant.records.made import begun, claim, declared
 
 
 def test_the_migrations_make_the_tables_that_the_code_speaks_of(records, url):
@@ -21,6 +28,55 @@ def test_the_migrations_make_the_tables_that_the_code_speaks_of(records, url):
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
         assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+@pytest.fixture
+def old(url, clock):
+    """Records as the version before inductions made and knew them."""
+    database = Database(url, 2, clock)
+    database.make()
+    config = Config()
+    config.set_main_option("script_location", migrations.__path__[0].replace("%", "%%"))
+    with database.writing() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        assert "inductions" not in inspect(connection).get_table_names()
+    with Records(database) as records:
+        yield records
+
+
+def test_records_of_the_version_before_are_brought_up_with_everything_in_them(
+    old, url, question, signed, guidance, jane, now
+):
+    sent = question()
+    old.inbox.add(sent, jane)
+    reply = signed(old, question_ids=(sent.question_id,))
+    old.guidance.publish(guidance(reply), jane)
+    expiry = now + timedelta(days=30)
+    link = PersonalLink("link", "Zoë Ray", "staff", "ef" * 32, "Jane Smith", now, expiry)
+    old.links.add(link, jane)
+    trail = old.audit.entries()
+    with open_records(url) as records:
+        assert records.inbox.list()[0].text == sent.text
+        assert records.replies.list() == [reply] and len(records.guidance.current()) == 1
+        assert records.links.list() == [link] and records.audit.entries() == trail
+        assert records.audit.verify() is None
+        records.links.claim(claim(link), jane)
+        record = declared(records, begun(records))
+        assert records.induction_records.list() == [record]
+        assert records.audit.verify() is None
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE replies SET question = 'x'", "UPDATE audit SET action = 'x'"]
+)
+def test_what_could_not_be_changed_before_still_cannot(old, url, signed, change):
+    signed(old)
+    open_records(url).close()
+    engine = create_engine(url)
+    with pytest.raises(Exception, match="never changed"), engine.begin() as connection:
+        connection.execute(text(change))
     engine.dispose()
 
 

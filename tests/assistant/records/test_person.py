@@ -53,7 +53,7 @@ def test_everything_of_a_person_is_given_out_by_name_or_identity(filled):
     records, made, _ = filled
     for given in ("Zoë Ray", " zoë  RAY ", unicodedata.normalize("NFD", "Zoë Ray"), ZOE.identity):
         found = records.person.export(given)
-        assert {kind: len(rows) for kind, rows in found.items()} == {
+        assert {kind: len(rows) for kind, rows in found.items() if rows} == {
             "inbox": 1,
             "drafts": 2,
             "replies": 1,
@@ -71,7 +71,7 @@ def test_everything_of_a_person_is_given_out_by_name_or_identity(filled):
 def test_erasure_takes_the_name_out_wherever_it_may(filled, jane):
     records, made, quoted = filled
     counts = records.person.erase("Zoë Ray", jane)
-    assert counts == {
+    assert {kind: number for kind, number in counts.items() if number} == {
         "inbox": 1,
         "drafts": 2,
         "replies_kept": 1,
