@@ -147,6 +147,7 @@ def clause_text(clause: ClauseRow) -> str:
 
 # Organisations that are measured on, and fitted by none, lie with the evaluation.
 OWN_DATA = Path(__file__).parent / "data" / "libraries"
+CONTRASTS = OWN_DATA.parent / "contrasts.jsonl"
 MEASURED = Path(__file__).parents[1] / "eval" / "organisations"
 UNSETTLED = "unsettled"  # the second reader agrees on the clause, not on the verdict
 
@@ -187,6 +188,26 @@ def read_grown(names: Iterable[str]) -> tuple[list[QuestionRow], list[ClauseRow]
                 )
             )
     return rows, clauses
+
+
+def read_contrasts(file: Path = CONTRASTS) -> list[QuestionRow]:
+    """Situations in which the same questions meet clauses that differ in what they rule; a label on
+    which the readers differ is left out."""
+    rows = []
+    for record in read_jsonl(file):
+        for asked in record["questions"]:
+            disputed = () if asked["second"] == "agrees" else asked["second"]
+            for key, verdict in asked["v"].items():
+                clause = ClauseRow(
+                    record["policy"],
+                    record["section"],
+                    f"{record['id']}-{key}",
+                    record["clauses"][key],
+                    "contrasts",
+                )
+                if key not in disputed:
+                    rows.append(QuestionRow(asked["q"], clause, verdict, "contrast"))
+    return rows
 
 
 def _grown_clause(organisation: str, policy: str, record: dict) -> ClauseRow:

@@ -173,13 +173,16 @@ def shared_examples(
 
 
 def grown_examples(
-    encoder: Encoder, held_out: bool, passes: int = 1
+    encoder: Encoder, names: Sequence[str], passes: int = 1, most: int | None = None
 ) -> dict[str, list[list[Example]]]:
-    """Examples of each organisation written for this project, held out or not, a list a pass."""
-    candidates = CANDIDATES_HELD_OUT if held_out else CANDIDATES
+    """Examples of each of these organisations written for this project, a list a pass; of `most`
+    questions each, the same ones every time."""
     found = {}
-    for name in organisations(held_out):
+    for name in names:
+        candidates = CANDIDATES_HELD_OUT if name in organisations(held_out=True) else CANDIDATES
         rows, clauses = read_grown([name])
+        if most is not None and most < len(rows):
+            rows = random.Random(SEED).sample(rows, most)
         library = Library(clauses, encoder)
         found[name] = [
             answerable_examples(rows, library, candidates, random.Random(SEED + number))

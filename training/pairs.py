@@ -18,6 +18,12 @@ from training.onnx_files import to_half_weights, to_int8
 Encoding = dict[str, torch.Tensor]
 
 
+def narrow() -> torch.autocast:
+    """bfloat16 where the processor has it; emulated, it takes ten times as long as float32."""
+    has = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=has)
+
+
 def encode_pairs(
     tokenizer: PreTrainedTokenizerBase, pairs: Sequence[tuple[str, str]], max_length: int
 ) -> Encoding:

@@ -21,9 +21,10 @@ from torch.nn import functional
 from transformers import PreTrainedTokenizerBase
 
 from ingest.onnx_encoder import OnnxEncoder
-from training.data import ClauseRow
+from training.data import ClauseRow, organisations
 from training.examples import SEED, Example, grown_examples, shared_examples, text_of
-from training.pairs import Encoding, encode_pairs, export_pairs
+from training.graph_weights import float_weights
+from training.pairs import Encoding, encode_pairs, export_pairs, narrow
 from training.starts import load_ranker
 
 VERDICTS = ("yes", "no", "conditional", "information")
@@ -33,7 +34,7 @@ TOGETHER = 3  # questions about one clause in a batch
 SHIFT = 5.0  # the ranker's scores of fair answers lie around -5: "none" at 0 would win every time
 FROZEN_LAYERS = 4  # beside the embeddings: saves a quarter of the time; the words are known already
 CHUNK = 20  # pairs read at once, of like length: of 96, padding is then a seventh
-TOLD = 400  # examples of each held-out set in the report
+TOLD = 300  # examples of each held-out set in the report
 BARE_SHARE = 0.1  # of clauses shown without title and heading, as badly set documents give them
 RATE, HEAD_RATE = 5e-5, 4e-4
 
@@ -73,6 +74,14 @@ def new_reader(layers: int | None = None) -> tuple[ReaderNet, PreTrainedTokenize
     return ReaderNet(ranker), tokenizer
 
 
+def begun(folder: Path) -> dict[str, torch.Tensor]:
+    """The weights of an earlier run, whole where it kept them, else as its graph rounded them."""
+    whole = folder / "weights.pt"
+    if whole.is_file():
+        return torch.load(whole, weights_only=True)
+    return float_weights(folder / "model.onnx", "model.")
+
+
 def losses(
     logits: torch.Tensor, batch: Sequence[Example]
 ) -> tuple[torch.Tensor, torch.Tensor | None]:
@@ -105,7 +114,7 @@ def read_pairs(
     parts = []
     for at in range(0, len(order), CHUNK):
         inputs = encode_pairs(tokenizer, [pairs[i] for i in order[at : at + CHUNK]], MAX_LENGTH)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with narrow():
             parts.append(model(inputs).float())
     places = torch.empty(len(order), dtype=torch.long)
     places[torch.tensor(order)] = torch.arange(len(order))
@@ -216,12 +225,31 @@ def report(
     )
 
 
+def _fitted(args: argparse.Namespace, encoder: OnnxEncoder) -> list[list[Example]]:
+    """The examples of each pass: of everything, or of some organisations with a little of the
+    others, so that what was learned before is kept up."""
+    names = organisations(held_out=False)
+    if args.only:
+        fitted: list[list[Example]] = [[] for _ in range(args.passes)]
+        others = [name for name in names if name not in args.only]
+        drawn = grown_examples(encoder, args.only, args.passes)
+        drawn |= grown_examples(encoder, others, args.passes, most=args.replay)
+    else:
+        fitted = shared_examples(args.data, encoder, held_out=False, passes=args.passes)
+        drawn = grown_examples(encoder, names, args.passes)
+    for passes in drawn.values():
+        fitted = [known + more for known, more in zip(fitted, passes, strict=True)]
+    return fitted
+
+
 def main() -> None:
     """Train, report on what is held out, save the weights and export."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", type=Path, default=Path("../shared/training-data"))
     options.add_argument("--out", type=Path, default=Path("build/models/policy-reader"))
-    options.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
+    options.add_argument("--start", type=Path, help="folder of an earlier run or shipped weights")
+    options.add_argument("--only", nargs="+", help="organisations to go on with, not with all")
+    options.add_argument("--replay", type=int, default=80, help="with --only: of each other one")
     options.add_argument("--layers", type=int, help="6 for every second layer")
     options.add_argument("--passes", type=int, default=2, help="over all examples, 40 minutes each")
     options.add_argument("--verdict-weight", type=float, default=0.5)
@@ -229,16 +257,18 @@ def main() -> None:
 
     torch.manual_seed(SEED)
     encoder = OnnxEncoder()
-    fitted = shared_examples(args.data, encoder, held_out=False, passes=args.passes)
-    for drawn in grown_examples(encoder, held_out=False, passes=args.passes).values():
-        fitted = [known + more for known, more in zip(fitted, drawn, strict=True)]
-    held = {"shared": shared_examples(args.data, encoder, held_out=True)}
-    held |= grown_examples(encoder, held_out=True)
-    told = {name: random.Random(SEED).sample(drawn[0], TOLD) for name, drawn in held.items()}
+    fitted = _fitted(args, encoder)
+    # A run that goes on is short, and so is its report.
+    held = {} if args.only else {"shared": shared_examples(args.data, encoder, held_out=True)}
+    held |= grown_examples(encoder, organisations(held_out=True), most=TOLD)
+    told = {
+        name: random.Random(SEED).sample(drawn[0], min(TOLD, len(drawn[0])))
+        for name, drawn in held.items()
+    }
     print(f"{args.passes} passes over {len(fitted[0])} examples", flush=True)
     model, tokenizer = new_reader(args.layers)
     if args.start:
-        model.load_state_dict(torch.load(args.start / "weights.pt", weights_only=True))
+        model.load_state_dict(begun(args.start))
     args.out.mkdir(parents=True, exist_ok=True)
     weights = args.out / "weights.pt"
     train(model, tokenizer, fitted, args.verdict_weight, weights)

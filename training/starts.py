@@ -27,6 +27,14 @@ def load_ranker() -> tuple[BertForSequenceClassification, AutoTokenizer]:
     return model, AutoTokenizer.from_pretrained(str(folder))
 
 
+def load_reader_body(folder: Path) -> BertModel:
+    """The twelve layers of the policy reader, from its shipped graph."""
+    model = BertModel(_config(12), add_pooling_layer=False)
+    weights = float_weights(folder / "model.onnx", "model.ranker.bert.")
+    _fill(model, {k: w for k, w in weights.items() if not k.startswith("pooler.")})
+    return model
+
+
 def load_encoder(folder: Path) -> BertModel:
     """The six layers of the policy encoder, from its shipped graph."""
     model = BertModel(_config(6), add_pooling_layer=False)

@@ -1,6 +1,6 @@
 """Trains the verdict model: question and clause, read together, give yes, no, conditional or
-information. Begun from the policy encoder, with mean pooling (a head on a ranker's [CLS] learned
-nothing), or from the shipped verdict model with `--start`.
+information. Begun from the policy reader's twelve layers or the policy encoder's six, with
+mean pooling (a head on a ranker's [CLS] learned nothing), or from an earlier run with `--start`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from ingest.onnx_encoder import POLICY_ENCODER
 from training.data import (
     QuestionRow,
     organisations,
+    read_contrasts,
     read_grown,
     read_jsonl,
     read_questions,
@@ -32,15 +33,18 @@ from training.pairs import (
     batches_of_like_length,
     encode_pairs,
     export_pairs,
+    narrow,
     run_onnx,
     train,
 )
-from training.starts import load_encoder
+from training.starts import load_encoder, load_reader_body
 from training.typing_errors import mistyped
 
 MISTYPED_SHARE = 0.15
 LABELS = ("yes", "no", "conditional", "information")
 SEED = 20261122
+READER = Path(__file__).parents[1] / "assistant" / "weights" / "policy-reader"
+FROZEN_LAYERS = 4
 MAX_LENGTH = 160
 
 
@@ -61,12 +65,21 @@ class VerdictNet(nn.Module):
         return self.classify(self.dropout(mean))
 
 
-def load(start: Path | None) -> VerdictNet:
-    """The policy encoder under a new head, or the weights of a shipped verdict model."""
-    model = VerdictNet(load_encoder(POLICY_ENCODER))
+def load(layers: int, start: Path | None) -> VerdictNet:
+    """The policy reader's 12 layers or the policy encoder's 6 under a new head, or the weights of
+    an earlier run with as many layers. Embeddings, and of twelve layers the first four, are frozen:
+    that saves time, and the words are known already."""
+    body = load_reader_body(READER) if layers == 12 else load_encoder(POLICY_ENCODER)
+    model = VerdictNet(body)
     if start:
         # int8 in the graph: what rounding took is learned again within the first steps.
         model.load_state_dict(float_weights(start / "model.onnx", "model."))
+    for module in body.modules():  # its random numbers cost a fifth of the time
+        if isinstance(module, nn.Dropout) and layers == 12:
+            module.p = 0.0
+    for frozen in (body.embeddings, *body.encoder.layer[: FROZEN_LAYERS if layers == 12 else 0]):
+        for parameter in frozen.parameters():
+            parameter.requires_grad = False
     return model
 
 
@@ -111,8 +124,10 @@ def main() -> None:
     options.add_argument("--data", type=Path, default=Path("../shared/training-data"))
     options.add_argument("--out", type=Path, default=Path("build/models/verdict"))
     options.add_argument("--start", type=Path, help="a folder with model.onnx to go on from")
+    options.add_argument("--layers", type=int, choices=(6, 12), default=12)
     options.add_argument("--epochs", type=int, default=4)
     options.add_argument("--rate", type=float, default=6e-5)
+    options.add_argument("--replay", type=int, help="only so many beside the contrasts")
     options.add_argument("--minutes", type=float, help="end after so many minutes")
     args = options.parse_args()
 
@@ -121,12 +136,13 @@ def main() -> None:
     typing = random.Random(SEED)
     shared = read_rows(args.data)
     fitted = [r for r in shared if not r.clause.held_out] + grown_rows(held_out=False)
+    if args.replay is not None:
+        fitted = random.Random(SEED).sample(fitted, args.replay)
+    fitted += read_contrasts()
     held = {"shared": [r for r in shared if r.clause.held_out], "grown": grown_rows(held_out=True)}
     print(len(fitted), "to fit,", {k: len(v) for k, v in held.items()}, "held out", flush=True)
     tokenizer = AutoTokenizer.from_pretrained(str(BASE_MODEL))
-    model = load(args.start)
-    for parameter in model.encoder.embeddings.parameters():
-        parameter.requires_grad = False  # saves time; the words are known already
+    model = load(args.layers, args.start)
     loss_of = nn.CrossEntropyLoss(label_smoothing=0.05)
     lengths = [len(r.question) + len(r.clause.text) for r in fitted]
     size = 32
@@ -142,7 +158,7 @@ def main() -> None:
                 ]
                 inputs = encode_pairs(tokenizer, pairs, MAX_LENGTH)
                 labels = torch.tensor([LABELS.index(fitted[i].verdict) for i in chosen])
-                with torch.autocast("cpu", dtype=torch.bfloat16):
+                with narrow():
                     logits = model(inputs)
                 yield number, loss_of(logits.float(), labels)
                 number += 1

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import random
 
-from training.data import OWN_DATA, organisations, read_grown, read_jsonl
+from training.data import (
+    CONTRASTS,
+    OWN_DATA,
+    organisations,
+    read_contrasts,
+    read_grown,
+    read_jsonl,
+)
 from training.typing_errors import mistyped
 
 
@@ -29,6 +36,26 @@ def test_questions_come_with_their_clause_and_its_library():
     assert all(r.clause.key in keys for r in answerable)
     assert all(set(r.also_keys) <= keys for r in answerable)
     assert all(r.clause.document in r.library for r in rows)
+
+
+def test_contrasts_put_one_question_to_clauses_that_rule_differently():
+    records = list(read_jsonl(CONTRASTS))
+    rows = read_contrasts()
+    labels = sum(len(asked["v"]) for record in records for asked in record["questions"])
+    disputed = sum(
+        len(asked["second"])
+        for record in records
+        for asked in record["questions"]
+        if asked["second"] != "agrees"
+    )
+    assert len(rows) == labels - disputed
+    turned = [
+        asked
+        for record in records
+        for asked in record["questions"]
+        if {"yes", "no"} <= set(asked["v"].values())
+    ]
+    assert len(turned) > len(records)  # the topic alone tells nothing
 
 
 def test_mistyped_questions_keep_their_length_about_and_differ():
