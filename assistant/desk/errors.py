@@ -1,7 +1,7 @@
 """What can go wrong at the DSL desk. Every text says what to do.
 
 DeskError
-├── TemplateError     prompts/reply.toml can't be read, or lacks or misnames a sentence or variable
+├── TemplateError     a file of prompts/ can't be read, or lacks or misnames a sentence or variable
 ├── NothingToSend     a live concern, or no text: nothing is put into the inbox
 ├── ReasonMissing     what is kept of closing or withdrawing something needs a reason
 ├── NothingToDraft    a live concern, or no question at all: nothing is drafted

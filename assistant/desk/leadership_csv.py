@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
+from assistant.desk.export.spreadsheet import csv_table
 from assistant.desk.leadership import LeadershipReport
 from assistant.desk.leadership_words import FEWER, count_text
 from assistant.desk.tallies import Shown
 
 COLUMNS = ("section", "topic", "period", "count", "detail")
-# A spreadsheet takes a cell that begins with one of these for a formula (OWASP, CSV Injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def csv_text(report: LeadershipReport) -> str:
-    """The table, with CRLF line ends as RFC 4180 has it. A withheld count reads "withheld"; a cell
-    that a spreadsheet would take for a formula begins with an apostrophe. Write it as utf-8-sig:
-    without the mark Excel takes it for another encoding."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for row in _rows(report):
-        writer.writerow([neutral(cell) for cell in row])
-    return out.getvalue()
-
-
-def neutral(cell: str) -> str:
-    """The cell, with an apostrophe before anything that begins like a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+    """The table, safe to open in a spreadsheet; to be written as utf-8-sig. A withheld count reads
+    "withheld"."""
+    return csv_table(COLUMNS, _rows(report))
 
 
 def _rows(report: LeadershipReport) -> Iterator[tuple[str, str, str, str, str]]:

@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
 
 from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import HexColor
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import (
-    BaseDocTemplate,
-    Flowable,
-    Frame,
-    KeepTogether,
-    PageTemplate,
-    Paragraph,
-    Spacer,
-    Table,
-)
+from reportlab.platypus import Flowable, KeepTogether, Spacer
 
-from assistant.desk.export.fonts import Typeface, typeface_for
+from assistant.desk.export.fonts import typeface_for
+from assistant.desk.export.sheet import INK, Sheet
 from assistant.desk.leadership import LeadershipReport
 from assistant.desk.leadership_tables import ReportTable, asked_table, tables
 from assistant.desk.leadership_words import WITHHELD, WITHHELD_NOTE, actions, overview
 from assistant.desk.periods import day
 from assistant.desk.tallies import Shown
 
-_INK, _BAR, _RULE = HexColor("#111111"), HexColor("#555555"), HexColor("#999999")
-_MARGIN = 2 * cm
-_WIDTH = A4[0] - 2 * _MARGIN
+_BAR = HexColor("#555555")
 _MOST_COLUMNS = 8  # of periods in one table; a longer time is set in several, one under the other
 _TITLE = "What people ask of our policies"
 
@@ -41,19 +27,12 @@ _TITLE = "What people ask of our policies"
 def pdf_bytes(report: LeadershipReport, school: str = "") -> bytes:
     """The file's bytes: A4, page numbers, the typeface inside. `school` is its name, '' unset."""
     page = _Page(report, school)
-    out = io.BytesIO()
-    template = BaseDocTemplate(
-        out,
-        pagesize=A4,
+    return page.sheet.pdf(
+        page.flowables(),
+        page.draw_edges,
         title=f"{_TITLE}: {page.period}",
         author=school or "policy assistant",
-        lang="en-GB",
-        initialFontName=page.face.regular,
     )
-    frame = Frame(_MARGIN, _MARGIN, _WIDTH, A4[1] - 2 * _MARGIN, 0, 0, 0, 0)
-    template.addPageTemplates(PageTemplate(frames=[frame], onPage=page.draw_edges))
-    template.build(page.flowables())
-    return out.getvalue()
 
 
 class _Page:
@@ -65,39 +44,40 @@ class _Page:
         self.period = f"{day(report.start)} to {day(report.end)}"
         self.asked = asked_table(report)
         self.tables = tables(report)
-        self.face: Typeface = typeface_for(self._all_text())
+        self.sheet = Sheet(typeface_for(self._all_text()))
 
     def flowables(self) -> list[Flowable]:
         """The first page tells what to act on; plots follow, then the tables."""
-        heading, body = self._style(13, bold=True, before=10, after=4), self._style(10.5, after=5)
+        text, style = self.sheet.text, self.sheet.style
+        heading, body = style(13, bold=True, before=10, after=4), style(10.5, after=5)
         made = f"Made on {day(self.report.made_on)} from what is held and was asked at this school."
         drawn: list[Flowable] = [
-            self._text(_TITLE, self._style(20, bold=True, after=2)),
-            self._text(" · ".join(filter(None, (self.school, self.period))), self._style(12)),
-            self._text(made, self._style(9, after=8)),
+            text(_TITLE, style(20, bold=True, after=2)),
+            text(" · ".join(filter(None, (self.school, self.period))), style(12)),
+            text(made, style(9, after=8)),
         ]
         todo = actions(self.report)
-        drawn.append(self._text("What needs somebody’s attention", heading))
+        drawn.append(text("What needs somebody’s attention", heading))
         drawn += [
-            self._text(f"{number}. {sentence}", self._style(11.5, after=6, hanging=True))
+            text(f"{number}. {sentence}", style(11.5, after=6, hanging=0.55 * cm))
             for number, sentence in enumerate(todo, start=1)
-        ] or [self._text("Nothing: no review is overdue and every question was answered.", body)]
-        drawn.append(self._text("What was asked", heading))
-        drawn += [self._text(sentence, body) for sentence in overview(self.report)]
+        ] or [text("Nothing: no review is overdue and every question was answered.", body)]
+        drawn.append(text("What was asked", heading))
+        drawn += [text(sentence, body) for sentence in overview(self.report)]
         if self.report.tallies.anything_withheld:
-            drawn.append(self._text(WITHHELD_NOTE, self._style(9, after=6)))
+            drawn.append(text(WITHHELD_NOTE, style(9, after=6)))
         drawn += self._plots()
         drawn += [flow for part in _split(self.asked) for flow in self._table(part)]
         drawn += [flow for table in self.tables for flow in self._table(table)]
         return drawn
 
-    def draw_edges(self, canvas: Canvas, _: object) -> None:
+    def draw_edges(self, canvas: Canvas) -> None:
         """What the page belongs to, and its number."""
+        margin, (width, _) = self.sheet.margin, self.sheet.size
         canvas.saveState()
-        canvas.setFont(self.face.regular, 8.5)
-        foot = self._drawable(f"{_TITLE}, {self.period}")
-        canvas.drawString(_MARGIN, _MARGIN / 2, foot)
-        canvas.drawRightString(A4[0] - _MARGIN, _MARGIN / 2, f"Page {canvas.getPageNumber()}")
+        canvas.setFont(self.sheet.face.regular, 8.5)
+        canvas.drawString(margin, margin / 2, self.sheet.drawable(f"{_TITLE}, {self.period}"))
+        canvas.drawRightString(width - margin, margin / 2, f"Page {canvas.getPageNumber()}")
         canvas.restoreState()
 
     def _plots(self) -> list[Flowable]:
@@ -116,100 +96,56 @@ class _Page:
         return [
             KeepTogether(
                 [
-                    self._text(title, self._style(11, bold=True, before=8, after=4)),
+                    self.sheet.text(title, self.sheet.style(11, bold=True, before=8, after=4)),
                     self._bars(bars),
-                    self._text(f"In words: {told}.", self._style(9, before=3, after=8)),
+                    self.sheet.text(f"In words: {told}.", self.sheet.style(9, before=3, after=8)),
                 ]
             )
         ]
 
     def _bars(self, bars: Sequence[tuple[str, Shown]]) -> Drawing:
-        step, size, left = 15.0, 9.0, 0.42 * _WIDTH
-        drawing = Drawing(_WIDTH, step * len(bars))
+        step, size, left = 15.0, 9.0, 0.42 * self.sheet.width
+        drawing = Drawing(self.sheet.width, step * len(bars))
         most = max((count for _, count in bars if count), default=1)
         for place, (label, count) in enumerate(bars):
             y = drawing.height - step * (place + 1)
             name = self._fitting(label, size, left - 8)
             drawing.add(self._string(left - 6, y + 4, name, size, anchor="end"))
-            length = (count or 0) / most * (_WIDTH - left - 60)
+            length = (count or 0) / most * (self.sheet.width - left - 60)
             if length:
-                drawing.add(Rect(left, y + 2, length, step - 5, fillColor=_BAR, strokeColor=_INK))
+                drawing.add(Rect(left, y + 2, length, step - 5, fillColor=_BAR, strokeColor=INK))
             drawing.add(self._string(left + length + 5, y + 4, _count(count), size))
-        drawing.add(Line(left, 0, left, drawing.height, strokeColor=_INK, strokeWidth=0.8))
+        drawing.add(Line(left, 0, left, drawing.height, strokeColor=INK, strokeWidth=0.8))
         return drawing
 
     def _string(self, x: float, y: float, text: str, size: float, anchor: str = "start") -> String:
         return String(
             x,
             y,
-            self._drawable(text),
-            fontName=self.face.regular,
+            self.sheet.drawable(text),
+            fontName=self.sheet.face.regular,
             fontSize=size,
             textAnchor=anchor,
-            fillColor=_INK,
+            fillColor=INK,
         )
 
     def _fitting(self, text: str, size: float, width: float) -> str:
         """The text, cut where it doesn't fit; the words below the plot have it whole."""
-        text = self._drawable(text)
-        if stringWidth(text, self.face.regular, size) <= width:
+        text = self.sheet.drawable(text)
+        if stringWidth(text, self.sheet.face.regular, size) <= width:
             return text
-        while text and stringWidth(f"{text}…", self.face.regular, size) > width:
+        while text and stringWidth(f"{text}…", self.sheet.face.regular, size) > width:
             text = text[:-1]
         return f"{text.rstrip()}…"
 
     def _table(self, table: ReportTable) -> list[Flowable]:
-        heading = self._text(table.heading, self._style(13, bold=True, before=12, after=3))
+        text, style = self.sheet.text, self.sheet.style
+        heading = text(table.heading, style(13, bold=True, before=12, after=3))
         if not table.rows:
-            return [KeepTogether([heading, self._text(table.empty, self._style(10, after=4))])]
-        note = [self._text(table.note, self._style(9.5, after=4, keep=True))] if table.note else []
-        small, strong = self._style(8.5), self._style(8.5, bold=True)
-        rows = [[self._text(column, strong) for column in table.columns]]
-        rows += [[self._text(cell, small) for cell in row] for row in table.rows]
-        drawn = Table(
-            rows,
-            colWidths=_widths(table),
-            repeatRows=1,
-            splitInRow=1,
-            style=[
-                ("LINEBELOW", (0, 0), (-1, 0), 1, _INK),
-                ("LINEBELOW", (0, 1), (-1, -1), 0.4, _RULE),
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 2),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-            ],
-        )
+            return [KeepTogether([heading, text(table.empty, style(10, after=4))])]
+        note = [text(table.note, style(9.5, after=4, keep=True))] if table.note else []
+        drawn = self.sheet.table(table.columns, table.rows, _widths(table, self.sheet.width))
         return [heading, *note, drawn, Spacer(0, 6)]
-
-    def _text(self, text: str, style: ParagraphStyle) -> Paragraph:
-        return Paragraph(escape(self._drawable(text)).replace("\n", "<br/>"), style)
-
-    def _drawable(self, text: str) -> str:
-        return self.face.drawable(text)[0]
-
-    def _style(
-        self,
-        size: float,
-        *,
-        bold: bool = False,
-        before: float = 0,
-        after: float = 0,
-        hanging: bool = False,
-        keep: bool = False,
-    ) -> ParagraphStyle:
-        indent = 0.55 * cm if hanging else 0
-        return ParagraphStyle(
-            f"{size}-{bold}",
-            fontName=self.face.bold if bold else self.face.regular,
-            fontSize=size,
-            leading=size * 1.35,
-            spaceBefore=before,
-            spaceAfter=after,
-            leftIndent=indent,
-            firstLineIndent=-indent,
-            textColor=_INK,
-            keepWithNext=bold or keep,
-        )
 
     def _all_text(self) -> str:
         cells = [cell for table in (self.asked, *self.tables) for row in table.rows for cell in row]
@@ -220,12 +156,12 @@ def _count(count: Shown) -> str:
     return WITHHELD if count is None else str(count)
 
 
-def _widths(table: ReportTable) -> list[float]:
+def _widths(table: ReportTable, width: float) -> list[float]:
     """The first column is wide where numbers follow; otherwise all share alike."""
     columns = len(table.columns)
     first = max(0.34, 1 / columns) if columns > 1 else 1.0
     rest = [(1 - first) / max(columns - 1, 1)] * (columns - 1)
-    return [share * _WIDTH for share in (first, *rest)]
+    return [share * width for share in (first, *rest)]
 
 
 def _split(table: ReportTable) -> list[ReportTable]:

@@ -99,6 +99,15 @@ def content_hash(reply: Reply) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
+def stands_in(quote: Quote, policy: Policy) -> bool:
+    """Whether a policy has the words of a clause, lead-in included, wherever in it they stand and
+    however its lines break."""
+    held = " ".join(policy.text.split())
+    # A nested list's lead-in is the outer and the inner one, each of them verbatim.
+    parts = (quote.text, *re.split(r"(?<=:) ", quote.lead_in or ""))
+    return all(" ".join(part.split()) in held for part in parts)
+
+
 def unfilled_blanks(text: str, templates: Templates) -> list[str]:
     """The blanks that are left in a text, as written there; words told back in “…” don't count."""
     names = "|".join(re.escape(blank.strip("[]")) for blank in templates.blanks)
@@ -134,7 +143,7 @@ def _changed_since(kept: KeptQuote, policies: Mapping[str, Policy]) -> Iterator[
         yield f"{clause}: this policy is no longer held here. Draft the reply again."
     elif policy.sha256 == kept.policy_sha256:
         return
-    elif not _stands_in(quote, policy):
+    elif not stands_in(quote, policy):
         yield (
             f"{clause}: the policy was replaced since the draft was made, and the clause has "
             "changed or gone. Draft the reply again."
@@ -148,12 +157,6 @@ def _changed_since(kept: KeptQuote, policies: Mapping[str, Policy]) -> Iterator[
             f"{clause}: the policy was replaced since the draft was made. The clause still stands, "
             "but title, version or review date are different now. Draft the reply again."
         )
-
-
-def _stands_in(quote: Quote, policy: Policy) -> bool:
-    """A nested list's lead-in is the outer and the inner one, each of them verbatim."""
-    lead_ins = re.split(r"(?<=:) ", quote.lead_in or "")
-    return quote.text in policy.text and all(part in policy.text for part in lead_ins)
 
 
 def _resting_on(parts: Sequence[DraftPart], quotes: Sequence[KeptQuote]) -> tuple[KeptQuote, ...]:

@@ -32,18 +32,27 @@ class Typeface:
     bold: str
     characters: frozenset[int]
 
+    @property
+    def stand_in(self) -> str:
+        """What is drawn for a character that this typeface hasn't."""
+        return STAND_IN if ord(STAND_IN) in self.characters else "?"
+
     def drawable(self, text: str) -> tuple[str, int]:
         """The text with a stand-in for each character that can't be drawn, and how many those are;
         joiners and the like, which nobody sees, are left out and not counted."""
-        stand_in = STAND_IN if ord(STAND_IN) in self.characters else "?"
         drawn, replaced = [], 0
         for character in text:
             if character in "\n\t" or ord(character) in self.characters:
                 drawn.append(character)
             elif unicodedata.category(character) not in ("Cf", "Mn"):
-                drawn.append(stand_in)
+                drawn.append(self.stand_in)
                 replaced += 1
         return "".join(drawn), replaced
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Whether some of it is written from right to left, which reportlab draws the other way."""
+    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
 
 
 def typeface_for(text: str) -> Typeface:

@@ -14,9 +14,10 @@ from assistant.answers import Notice
 from assistant.cli import build_parser
 from assistant.desk.cli import report_command
 from assistant.desk.errors import ReportError
+from assistant.desk.export.spreadsheet import neutral
 from assistant.desk.gathering import school_year_start
 from assistant.desk.leadership import Released, summary
-from assistant.desk.leadership_csv import COLUMNS, csv_text, neutral
+from assistant.desk.leadership_csv import COLUMNS, csv_text
 from assistant.desk.leadership_pdf import pdf_bytes
 from assistant.records.entries import Asked
 from assistant.records.store import open_records
