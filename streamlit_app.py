@@ -9,9 +9,13 @@ from assistant.bootstrap import Assistant, build
 from assistant.desk.bootstrap import build_desk
 from assistant.desk.service import Desk
 from assistant.errors import AssistantError
+from assistant.induction.bootstrap import Inductions, build_induction
 from assistant.settings import Settings, load_settings
 from assistant.web.chat import draw_chat
 from assistant.web.desk.page import draw_desk
+from assistant.web.induction.certificate_page import draw_certificate
+from assistant.web.induction.page import draw_induction
+from assistant.web.induction.register_page import draw_register
 from assistant.web.leadership_page import draw_leadership
 from assistant.web.library_page import draw_library
 from assistant.web.link_visit import draw_visitor
@@ -36,6 +40,12 @@ def _desk(known_by: str, _settings: Settings, _assistant: Assistant) -> Desk:
     return build_desk(_settings, _assistant)
 
 
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _inductions(known_by: str, _settings: Settings, _desk: Desk) -> Inductions:
+    """Opened once, as the desk is: wrong numbers are counted in it."""
+    return build_induction(_settings, _desk)
+
+
 def main() -> None:
     """One run of the script: one drawing of one page."""
     st.set_page_config(page_icon=favicon(), layout="centered")
@@ -55,6 +65,14 @@ def main() -> None:
     except AssistantError as error:
         desk = error
 
+    inductions: Inductions | AssistantError
+    try:
+        if isinstance(desk, AssistantError):
+            raise desk
+        inductions = _inductions(repr(settings), settings, desk)
+    except AssistantError as error:
+        inductions = error
+
     def ask() -> None:
         draw_chat(assistant, settings, desk)
 
@@ -62,7 +80,16 @@ def main() -> None:
         draw_library(assistant, settings, desk)
 
     def dsl() -> None:
-        draw_desk(desk, settings)
+        draw_desk(desk, inductions, settings)
+
+    def induction() -> None:
+        draw_induction(inductions, desk, assistant, settings)
+
+    def certificate() -> None:
+        draw_certificate(inductions)
+
+    def register() -> None:
+        draw_register(inductions, settings)
 
     def leadership() -> None:
         draw_leadership(desk, settings)
@@ -76,6 +103,7 @@ def main() -> None:
         "DSL desk": st.Page(dsl, title=f"DSL desk – {PRODUCT}", url_path="desk"),
     }
     for_some = {
+        "Register": (Permission.READ_REGISTER, register),
         "Leadership": (Permission.READ_LEADERSHIP, leadership),
         "Records": (Permission.READ_RECORDS, records),
     }
@@ -83,7 +111,12 @@ def main() -> None:
         label: st.Page(draw, title=f"{label} – {PRODUCT}", url_path=label.lower())
         for label, (_, draw) in for_some.items()
     }
-    page = st.navigation([*pages.values(), *hidden.values()], position="hidden")
+    # Reached by a link or a printed address, not from the top of the page.
+    reached = [
+        st.Page(draw, title=f"{name} – {PRODUCT}", url_path=name.lower())
+        for name, draw in (("Induction", induction), ("Certificate", certificate))
+    ]
+    page = st.navigation([*pages.values(), *hidden.values(), *reached], position="hidden")
     actor = current_actor(settings.access)
     shown = {label: hidden[label] for label in hidden if allowed(actor, for_some[label][0])}
     draw_frame(settings.school, pages | shown)

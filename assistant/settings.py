@@ -11,6 +11,7 @@ from typing import Any
 from assistant.access.settings import ACCESS_KEYS, AccessSettings, read_access
 from assistant.cards import SchoolContacts
 from assistant.errors import SettingsError
+from assistant.induction.settings import INDUCTION_KEYS, InductionSettings, read_induction
 from assistant.records.settings import RECORDS_KEYS, RecordsSettings, read_records
 from ingest.encoder import PACKAGED
 
@@ -34,6 +35,7 @@ class Settings:
     roles: tuple[str, ...] = ROLES
     access: AccessSettings = field(default_factory=AccessSettings)
     records: RecordsSettings = field(default_factory=RecordsSettings)
+    induction: InductionSettings = field(default_factory=InductionSettings)
 
 
 # Section -> its keys; a name outside these is a slip that would otherwise be passed over.
@@ -43,6 +45,7 @@ _KEYS = {
     "models": {"encoder", "names"},
     "access": ACCESS_KEYS,
     "records": RECORDS_KEYS,
+    "induction": INDUCTION_KEYS,
 }
 
 
@@ -76,6 +79,7 @@ def load_settings(path: Path | None = None) -> Settings:
         names=_flag(file, "names", models.get("names", False)),
         access=read_access(file, data.get("access", {})),
         records=read_records(file, data.get("records", {})),
+        induction=read_induction(file, data.get("induction", {})),
     )
 
 

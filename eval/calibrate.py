@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import pickle
+import random
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -39,6 +40,7 @@ from eval import organisations
 from eval.questions import EvalQuestion, gold_clauses
 from ingest.documents import Clause
 
+SEED = 20261122
 SCALES = (2.0, 5.0, 10.0, 15.0, 20.0, 30.0)
 Floats = NDArray[np.float64]
 
@@ -74,8 +76,8 @@ class Case:
         return answer_features(self.similar, self.readings, self.mixed(scale))
 
 
-def read_cases(name: str) -> list[Case]:
-    """All cases of one organisation."""
+def read_cases(name: str, most: int | None = None) -> list[Case]:
+    """The cases of one organisation: all, or `most` of them, the same ones every time."""
     with tempfile.TemporaryDirectory() as folder:
         assistant = build(Settings(library_dir=Path(folder) / "library"))
         report = assistant.ingest(organisations.write_policies(name, Path(folder)))
@@ -88,7 +90,10 @@ def read_cases(name: str) -> list[Case]:
             raise SystemExit("the verdict model isn't installed: assistant/weights/verdict")
         policies = {p.policy_id: p for p in assistant.policies()}
         cases = []
-        for asked in organisations.read_questions(name):
+        questions = organisations.read_questions(name)
+        if most is not None and most < len(questions):
+            questions = random.Random(SEED).sample(questions, most)
+        for asked in questions:
             gold = gold_clauses(asked, clauses)
             question, searched = answerer.understood(asked.question, (), policies)
             found = retrieve(searched, answerer.retriever)
@@ -229,11 +234,14 @@ def main() -> None:
         type=Path,
         help="keep the readings here and reuse them: only while the models stay the same",
     )
+    options.add_argument(
+        "--most", type=int, help="questions of each organisation, for a quick look"
+    )
     args = options.parse_args()
     if args.cache and args.cache.is_file():
         cases = pickle.loads(args.cache.read_bytes())
     else:
-        cases = [c for name in organisations.names() for c in read_cases(name)]
+        cases = [c for name in organisations.names() for c in read_cases(name, args.most)]
         if args.cache:
             args.cache.parent.mkdir(parents=True, exist_ok=True)
             args.cache.write_bytes(pickle.dumps(cases))

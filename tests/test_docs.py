@@ -34,7 +34,7 @@ def test_every_setting_is_in_the_example():
     tomllib.loads(example)
     for keys in _KEYS.values():
         for key in keys:
-            assert re.search(rf"^#? ?{key} = ", example, re.MULTILINE), key
+            assert re.search(rf"^#? ?(?:{key} = |\[\[\w+\.{key}\]\])", example, re.MULTILINE), key
 
 
 def test_every_picture_and_page_that_the_readme_shows_is_there():

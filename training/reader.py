@@ -232,7 +232,7 @@ def _fitted(args: argparse.Namespace, encoder: OnnxEncoder) -> list[list[Example
     if args.only:
         fitted: list[list[Example]] = [[] for _ in range(args.passes)]
         others = [name for name in names if name not in args.only]
-        drawn = grown_examples(encoder, args.only, args.passes)
+        drawn = grown_examples(encoder, args.only, args.passes, args.most)
         drawn |= grown_examples(encoder, others, args.passes, most=args.replay)
     else:
         fitted = shared_examples(args.data, encoder, held_out=False, passes=args.passes)
@@ -249,6 +249,7 @@ def main() -> None:
     options.add_argument("--out", type=Path, default=Path("build/models/policy-reader"))
     options.add_argument("--start", type=Path, help="folder of an earlier run or shipped weights")
     options.add_argument("--only", nargs="+", help="organisations to go on with, not with all")
+    options.add_argument("--most", type=int, help="with --only: questions of each")
     options.add_argument("--replay", type=int, default=80, help="with --only: of each other one")
     options.add_argument("--layers", type=int, help="6 for every second layer")
     options.add_argument("--passes", type=int, default=2, help="over all examples, 40 minutes each")

@@ -21,9 +21,6 @@ ACCESS_KEYS = frozenset(
         *(role.value for role in LISTED),
         "domain",
         "trusted_issuers",
-        "passphrase_hash",
-        "passphrase_name",
-        "passphrase_roles",
         "passphrases",
         "idle_minutes",
         "session_hours",
@@ -151,11 +148,7 @@ def _issuers(file: Path, section: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _passphrases(file: Path, section: Mapping[str, Any]) -> tuple[LocalPassphrase, ...]:
-    """The one that is written in three keys, then those of the list."""
     found = []
-    if any(f"passphrase_{key}" in section for key in _HOLDER):
-        values = {key: section.get(f"passphrase_{key}") for key in _HOLDER}
-        found.append(_holder(file, values, "passphrase_{}", "[access]"))
     listed = section.get("passphrases", [])
     if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
         raise SettingsError(
@@ -168,7 +161,7 @@ def _passphrases(file: Path, section: Mapping[str, Any]) -> tuple[LocalPassphras
             raise SettingsError(
                 f"{file}: unknown key {min(extra)} in {where}. Known: {', '.join(_HOLDER)}."
             )
-        found.append(_holder(file, entry, "{}", where))
+        found.append(_holder(file, entry, where))
     names = [holder.name.casefold() for holder in found]
     if twice := next((h.name for h in found if names.count(h.name.casefold()) > 1), None):
         raise SettingsError(
@@ -182,30 +175,28 @@ def _passphrases(file: Path, section: Mapping[str, Any]) -> tuple[LocalPassphras
     return tuple(found)
 
 
-def _holder(file: Path, values: Mapping[str, Any], key_form: str, where: str) -> LocalPassphrase:
-    keys = {key: key_form.format(key) for key in _HOLDER}
-    for key, written in keys.items():
+def _holder(file: Path, values: Mapping[str, Any], where: str) -> LocalPassphrase:
+    for key in _HOLDER:
         if values.get(key) is None:
             raise SettingsError(
-                f"{file}: {written} is missing in {where}. It takes {', '.join(keys.values())}."
+                f"{file}: {key} is missing in {where}. It takes {', '.join(_HOLDER)}."
             )
     hashed, name = values["hash"], values["name"]
     if not isinstance(hashed, str) or not is_hash(hashed):
         raise SettingsError(
-            f"{file}: {keys['hash']} in {where} is not a passphrase’s hash. Make one with "
+            f"{file}: hash in {where} is not a passphrase’s hash. Make one with "
             "“policy-assistant passphrase” and copy it whole; the passphrase itself must not "
             "stand in this file."
         )
     if not isinstance(name, str) or not name.strip():
         raise SettingsError(
-            f"{file}: {keys['name']} in {where} must be the name of the person who signs in "
-            f'with it, like {keys["name"]} = "Ms A Example".'
+            f"{file}: name in {where} must be the name of the person who signs in "
+            'with it, like name = "Ms A Example".'
         )
     roles = values["roles"]
     if not isinstance(roles, list) or not roles or not set(map(str, roles)) <= set(LISTED):
         raise SettingsError(
-            f"{file}: {keys['roles']} in {where} must be a list of one or more of "
-            f"{', '.join(LISTED)}."
+            f"{file}: roles in {where} must be a list of one or more of {', '.join(LISTED)}."
         )
     return LocalPassphrase(hashed, " ".join(name.split()), tuple(roles))
 

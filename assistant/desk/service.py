@@ -140,7 +140,7 @@ class Desk:
     def close(self, actor: Actor | None, question_ids: Sequence[str], reason: str) -> None:
         """Takes questions off the inbox without a reply."""
         who = required(actor, Permission.USE_DESK)
-        self.records.inbox.set_state(question_ids, InboxState.CLOSED, who, self._why(reason))
+        self.records.inbox.set_state(question_ids, InboxState.CLOSED, who, self.why(reason))
 
     def release(self, actor: Actor | None, question_ids: Sequence[str], released: bool) -> None:
         """Lets the words of questions into the leadership report, or takes them out again."""
@@ -200,7 +200,7 @@ class Desk:
     def discard(self, actor: Actor | None, draft: Draft, reason: str) -> None:
         """Gives a draft up; its questions wait in the inbox again."""
         who = required(actor, Permission.USE_DESK)
-        self.records.drafts.discard(draft.draft_id, draft.revision, who, self._why(reason))
+        self.records.drafts.discard(draft.draft_id, draft.revision, who, self.why(reason))
 
     def faults(self, draft: Draft) -> tuple[str, ...]:
         """What keeps the draft from being signed, a sentence each."""
@@ -238,7 +238,7 @@ class Desk:
     def withdraw(self, actor: Actor | None, guidance_id: str, reason: str) -> None:
         """Takes guidance off the chat; it stays in the records."""
         who = required(actor, Permission.SIGN)
-        self.records.guidance.withdraw(guidance_id, who, self._why(reason))
+        self.records.guidance.withdraw(guidance_id, who, self.why(reason))
 
     def ingest(
         self,
@@ -263,7 +263,8 @@ class Desk:
         event = removal_event(policy, before, who.name, datetime.now(UTC))
         self.records.ingests.add(event, who)
 
-    def _why(self, reason: str) -> str:
+    def why(self, reason: str) -> str:
+        """A reason as it is kept: masked. ReasonMissing when there is none, or it tells a worry."""
         if not reason.strip():
             raise ReasonMissing("Say why in a few words: it is kept with the record.")
         if triage(reason, (), None).concern is not None:

@@ -17,7 +17,6 @@ from assistant.web.answer_view import View
 from assistant.web.asking import Asking
 from assistant.web.conversation import Turn, history
 from assistant.web.export import answer_text
-from assistant.web.limits import PER_PROCESS, RateLimit
 from assistant.web.markup import tag, text
 from assistant.web.reply import draw_reply
 from assistant.web.sending import guidance_on, published_now
@@ -123,7 +122,7 @@ def _ask(
     turns: list[Turn],
 ) -> None:
     count = None if isinstance(desk, AssistantError) else desk.count
-    asking = Asking(source, settings.school, (session.rate(), _everyone()), count)
+    asking = Asking(source, settings.school, (session.rate(), session.everyone()), count)
     with st.spinner("Looking in the policies…"):
         turn = asking.turn(
             session.next_number(),
@@ -144,12 +143,6 @@ def _announce(turns: list[Turn], views: list[View]) -> None:
         return
     last, view = turns[-1], views[-1]
     announce(last.number, answer_text(last.answer, view) if last.answer else last.problem or "")
-
-
-@st.cache_resource
-def _everyone() -> RateLimit:
-    """One limit on questions for all sessions of this process."""
-    return RateLimit(PER_PROCESS)
 
 
 @lru_cache(maxsize=1)

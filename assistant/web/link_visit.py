@@ -10,6 +10,7 @@ from assistant.access.links import LINK_WORDS, LinkStanding, chat_role
 from assistant.desk.administering import visitor
 from assistant.errors import AssistantError
 from assistant.web import session
+from assistant.web.induction.place import link_token
 from assistant.web.markup import tag, text
 from assistant.web.theme import trouble_html
 
@@ -17,11 +18,19 @@ if TYPE_CHECKING:
     from assistant.desk.service import Desk
 
 PARAMETER = "link"
+INDUCTION = "induction"  # the page that a link opens
+BACK = "Go on with your induction"
 _SEEN = "link_seen"
 
 
 def draw_visitor(desk: Desk | AssistantError) -> None:
-    """Draws a line for someone who came by a personal link, and asks in its role from the start."""
+    """Draws a line for someone who came by a personal link, and asks in its role from the start.
+    The induction says itself whose it is; from the other pages there is a way back to it."""
+    if _is_induction(st.context.url or ""):
+        return
+    if entered := link_token():
+        page = st.Page(_elsewhere, title=BACK, url_path=INDUCTION)
+        st.page_link(page, label=BACK, query_params={PARAMETER: entered})
     token = st.query_params.get(PARAMETER)
     if not token:
         return
@@ -40,3 +49,11 @@ def draw_visitor(desk: Desk | AssistantError) -> None:
         st.session_state[_SEEN] = link.link_id
         st.session_state[session.ROLE] = chat_role(link.role)
     st.html(tag("p", text(f"Welcome, {link.person}. {LINK_WORDS[standing]}"), class_="pa-quiet"))
+
+
+def _is_induction(address: str) -> bool:
+    return address.split("?")[0].rstrip("/").rsplit("/", 1)[-1] == INDUCTION
+
+
+def _elsewhere() -> None:
+    """Stands for the induction's page, which is drawn by its own."""

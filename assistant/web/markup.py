@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Mapping, Sequence
+
+# What Markdown and Streamlit would take for markup, anywhere or at the beginning of a line.
+_MARKDOWN = re.compile(r"[\\*_`\[\]$~<|]|&(?=#?\w+;)|:(?=\w)|^[#>+-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 
 
 def text(value: object) -> str:
@@ -20,6 +24,14 @@ def tag(name: str, *content: str, **attributes: str | None) -> str:
         if value is not None
     )
     return f"<{name}{opening}>{''.join(content)}</{name}>"
+
+
+def as_label(words: str) -> str:
+    """The words as a widget's label, which is read as Markdown: every sign in them stays a sign.
+
+    No more is escaped than must be, since a screen reader is given the label as it is written.
+    """
+    return _MARKDOWN.sub(r"\\\g<0>", " ".join(words.split()))
 
 
 def lines(words: str) -> list[str]:

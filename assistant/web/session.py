@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.web.conversation import Turn
-from assistant.web.limits import PER_SESSION, RateLimit
+from assistant.web.limits import PER_PROCESS, PER_SESSION, RateLimit
 from assistant.web.wording import ROLES
 
 ROLE = "role"
@@ -56,3 +56,9 @@ def rate() -> RateLimit:
         st.session_state[_RATE] = RateLimit(PER_SESSION)
     limit: RateLimit = st.session_state[_RATE]
     return limit
+
+
+@st.cache_resource
+def everyone() -> RateLimit:
+    """One limit on questions for all sessions of this process."""
+    return RateLimit(PER_PROCESS)

@@ -16,7 +16,7 @@ from assistant.web.wording import DSL
 
 PRODUCT = "Policy Assistant"
 HERE = Path(__file__).parent
-STYLES = ("answer.css", "pages.css", "desk.css")
+STYLES = ("answer.css", "pages.css", "desk.css", "induction.css")
 SCRIPT = HERE / "page.js"
 
 

@@ -35,10 +35,10 @@ name = "Hill School"
 dsl = "Ms Dee"
 [library]
 folder = "library"
-[access]
-passphrase_hash = "{hashed}"
-passphrase_name = "Ms Dee"
-passphrase_roles = ["dsl", "admin", "leadership"]
+[[access.passphrases]]
+name = "Ms Dee"
+roles = ["dsl", "admin", "leadership"]
+hash = "{hashed}"
 """
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 BROWSER_ARGS = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pypdf
@@ -183,6 +185,23 @@ def test_script_tags_and_an_enormous_paste_stay_text(visit):
     expect(page.get_by_label("The message")).to_be_visible()
 
 
+def test_locked_database_is_told_and_nothing_typed_is_lost(visit):
+    visit.sign_in("DSL desk")
+    page = visit.page
+    page.get_by_label("The message").fill("May staff keep bees on the roof?")
+    page.get_by_role("button", name="Check for names").click()
+    expect(page.locator(".pa-to-send")).to_contain_text("bees")
+    file = visit.site.folder / "records" / "records.sqlite3"
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")  # another program is writing, and doesn't end
+        page.get_by_role("button", name="Add to the inbox").click()
+        expect(page.locator(".pa-trouble")).to_contain_text("nothing was changed")
+        other.execute("ROLLBACK")
+    expect(page.locator(".pa-to-send")).to_contain_text("bees")
+    page.get_by_role("button", name="Add to the inbox").click()
+    expect(page.get_by_text("Added to the inbox.")).to_be_visible()
+
+
 def test_volunteer_comes_by_a_link_of_their_own_until_it_is_withdrawn(visit, browser):
     visit.sign_in("DSL desk")
     desk(visit, "Personal links")
@@ -193,9 +212,12 @@ def test_volunteer_comes_by_a_link_of_their_own_until_it_is_withdrawn(visit, bro
     visitor = browser.new_context()
     theirs = visitor.new_page()
     theirs.goto(link)
+    expect(theirs.locator("h1")).to_have_text("Are you Pat Example?")
+    theirs.goto(link.replace("/induction?", "/?"))  # the chat by the same link
     expect(theirs.get_by_text("Welcome, Pat Example.")).to_be_visible()
     expect(theirs.get_by_role("radio", name="Volunteer")).to_be_checked()
-    page.get_by_role("button", name="Withdraw").click()
+    row = page.locator("[class*='st-key-link-']", has_text="Pat Example")
+    row.get_by_role("button", name="Withdraw").click()
     expect(page.get_by_text("The link of Pat Example is withdrawn.")).to_be_visible()
     theirs.reload()
     expect(theirs.get_by_text("This link has been withdrawn")).to_be_visible()

@@ -27,7 +27,7 @@ def test_standing_line_says_it_reports_nothing_and_names_whom_to_tell():
     assert "not set" in masthead_html(SchoolContacts())
 
 
-@pytest.mark.parametrize("name", [*STYLES, "page.js"])
+@pytest.mark.parametrize("name", [*STYLES, "page.js", "induction.js"])
 def test_styles_and_script_fetch_nothing(name):
     content = (WEB / name).read_text(encoding="utf-8")
     for word in ("http:", "https:", "url(", "@import", "fetch(", "Storage"):

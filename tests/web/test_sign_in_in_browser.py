@@ -18,6 +18,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from assistant.access.passphrase import make_hash
 from tests.web.conftest import ROOT, _free_port, _wait_for
+from tests.web.npm import installed
 
 OIDC = Path(__file__).parent / "oidc"
 SECRET = "a cookie secret of more than 32 characters"
@@ -86,8 +87,6 @@ class Visitor:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    if not (shutil.which("node") and shutil.which("npm")):
-        pytest.skip("node and npm are needed to run the OpenID provider of these tests")
     folder = tmp_path_factory.mktemp("sign-in")
     (folder / "school.toml").write_text("[access]\n")
     provider_port, port = _free_port(), _free_port()
@@ -127,19 +126,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 
 
 def _installed_provider() -> Path:
-    """The provider's script beside its packages, which are kept between runs."""
-    home = ROOT / "build" / "oidc-provider"
-    home.mkdir(parents=True, exist_ok=True)
-    lock = OIDC / "package-lock.json"
-    installed = home / "node_modules" / "installed"
+    """The provider's script beside its packages."""
+    home = installed(OIDC, "oidc-provider")
     shutil.copy(OIDC / "provider.mjs", home)
-    if not installed.exists() or installed.read_bytes() != lock.read_bytes():
-        for file in (OIDC / "package.json", lock):
-            shutil.copy(file, home)
-        subprocess.run(
-            ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=home, check=True
-        )
-        shutil.copy(lock, installed)
     return home / "provider.mjs"
 
 
@@ -162,8 +151,8 @@ def with_passphrase(visitor: Visitor) -> Visitor:
 
 def by_passphrase(passphrase: str) -> str:
     return (
-        f'[access]\npassphrase_hash = "{make_hash(passphrase)}"\npassphrase_name = "Ms Dee"\n'
-        'passphrase_roles = ["dsl"]\n'
+        f'[[access.passphrases]]\nhash = "{make_hash(passphrase)}"\nname = "Ms Dee"\n'
+        'roles = ["dsl"]\n'
     )
 
 

@@ -21,21 +21,23 @@ class Place(StrEnum):
     SIGNED = "Signed replies"
     GUIDANCE = "Guidance"
     LINKS = "Personal links"
+    PATHS = "Induction paths"
+    QUIZ = "Quiz"
 
 
 def place() -> Place:
     """Draws the choice and returns what is chosen."""
-    if _GO in st.session_state:
-        st.session_state[_PLACE] = st.session_state.pop(_GO)
+    st.session_state[_PLACE] = st.session_state.pop(
+        _GO, st.session_state.get(_PLACE) or Place.INBOX
+    )
     chosen = st.pills(
         "Part of the desk",
         list(Place),
-        default=Place.INBOX,
         required=True,
         key=_PLACE,
         label_visibility="collapsed",
     )
-    return Place(chosen)
+    return Place(chosen or Place.INBOX)
 
 
 def go_to(where: Place, message: str = "") -> None:

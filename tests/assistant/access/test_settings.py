@@ -39,7 +39,7 @@ def test_addresses_are_compared_in_small_letters_and_roles_add_up():
 def test_passphrase_alone_unlocks_and_its_hash_is_not_printed():
     access = read_access(
         FILE,
-        {"passphrase_hash": HASH, "passphrase_name": "Ms  Dee", "passphrase_roles": ["dsl"]},
+        {"passphrases": [{"name": "Ms  Dee", "roles": ["dsl"], "hash": HASH}]},
     )
     assert access.is_configured and not access.uses_sign_on
     assert [holder.name for holder in access.passphrases] == ["Ms Dee"]
@@ -99,23 +99,11 @@ def test_limits_domain_and_issuers_are_read():
             },
             "any organisation’s accounts",
         ),
-        ({"passphrase_name": "Ms Dee"}, "passphrase_hash is missing"),
-        (
-            {"passphrase_hash": "open", "passphrase_name": "x", "passphrase_roles": ["dsl"]},
-            "passphrase_hash in .access. is not",
-        ),
-        (
-            {"passphrase_hash": HASH, "passphrase_name": " ", "passphrase_roles": ["dsl"]},
-            "passphrase_name in .access. must be",
-        ),
-        (
-            {"passphrase_hash": HASH, "passphrase_name": "x", "passphrase_roles": ["staff"]},
-            "passphrase_roles in .access. must be",
-        ),
-        (
-            {"passphrase_hash": HASH, "passphrase_name": "x", "passphrase_roles": []},
-            "passphrase_roles in .access. must be",
-        ),
+        ({"passphrases": [{"name": "Ms Dee"}]}, "hash is missing in ..access.passphrases.."),
+        ({"passphrases": [{"hash": "open", "name": "x", "roles": ["dsl"]}]}, "hash in .* is not"),
+        ({"passphrases": [{"hash": HASH, "name": " ", "roles": ["dsl"]}]}, "name in .* must be"),
+        ({"passphrases": [{"hash": HASH, "name": "x", "roles": ["staff"]}]}, "roles in .* must be"),
+        ({"passphrases": [{"hash": HASH, "name": "x", "roles": []}]}, "roles in .* must be"),
         ({"passphrases": {"name": "x"}}, "must be written as ..access.passphrases.."),
         ({"passphrases": [{"name": "x", "hash": HASH}]}, "roles is missing in ..access.*number 1"),
         ({"passphrases": [{"nom": "x"}]}, "unknown key nom in"),

@@ -1,0 +1,26 @@
+"""Which quiz items can be asked today: approved, on a clause that stands and clashes with none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.conflicts import conflicting
+from assistant.induction.checking import faults
+from assistant.induction.now import LibraryNow
+from assistant.records.induction_entries import QuizItem, QuizState
+from assistant.records.store import Records
+from ingest.encoder import Encoder
+
+
+def conflicts_in(library: LibraryNow, encoder: Encoder) -> frozenset[tuple[str, str]]:
+    """The pairs of clauses of the library that pull in two directions."""
+    return conflicting(list(library.clauses.values()), encoder)
+
+
+def askable(records: Records, library: LibraryNow, encoder: Encoder) -> Sequence[QuizItem]:
+    """The approved items with no fault today, in the order they are kept."""
+    approved = records.quiz.list(QuizState.APPROVED)
+    if not approved:
+        return ()
+    conflicts = conflicts_in(library, encoder)
+    return tuple(item for item in approved if not faults(item, library.clauses, conflicts))

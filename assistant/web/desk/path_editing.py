@@ -1,0 +1,216 @@
+"""An induction path in the making: what is on it, in which order, and what was left out; pure.
+
+Nothing here is in use. Every change gives a new value, so that what was chosen outlives a refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistant.desk.quoting import clause_of
+from assistant.desk.resting import ClauseState, Fate
+from assistant.induction.glossing import gloss_of
+from assistant.induction.paths import Proposal
+from assistant.induction.selecting import Why
+from assistant.induction.words import words_sha256
+from assistant.records.entries import KeptQuote
+from assistant.records.induction_entries import InductionPath, InductionRole, PathItem
+
+if TYPE_CHECKING:
+    from assistant.induction.changes import PathState
+
+# What somebody may want on the path after all comes first.
+_FIRST = (Why.BUDGET, Why.FOR_STAFF, Why.NOT_COVERED, Why.DUPLICATE, Why.OTHERS, Why.INSTITUTION)
+LEFT_OUT_HERE = "You left it out just now."
+NOT_CHOSEN = "It is proposed for this role, and isn’t on the path in use."
+NEW = "It binds this role, and its policy is new on this path or has changed."
+
+
+@dataclass(frozen=True)
+class Line:
+    """A clause on the path. `was` tells what became of it since the path was put in use; None when
+    it stands as it did, or wasn't on it."""
+
+    item: PathItem
+    was: ClauseState | None = None
+
+    @property
+    def clause_id(self) -> str:
+        """The clause's id, which is on a path once at most."""
+        return self.item.kept.quote.clause_id
+
+
+@dataclass(frozen=True)
+class Off:
+    """A clause that isn't on the path, and why, in a sentence."""
+
+    kept: KeptQuote
+    reason: str
+    is_new: bool = False
+
+    @property
+    def clause_id(self) -> str:
+        """The clause's id."""
+        return self.kept.quote.clause_id
+
+
+@dataclass(frozen=True)
+class Working:
+    """A role's path in the making. `made_from` is the revision in use when it was opened, 0 for
+    none; `gone` are clauses of that one which no longer stand in a policy."""
+
+    role: InductionRole
+    made_from: int
+    lines: tuple[Line, ...]
+    off: tuple[Off, ...] = ()
+    gone: tuple[ClauseState, ...] = ()
+
+    @property
+    def items(self) -> tuple[PathItem, ...]:
+        """What is to be put in use."""
+        return tuple(line.item for line in self.lines)
+
+    def of_group(self, key: str) -> tuple[Line, ...]:
+        """The lines of one group, in order."""
+        return tuple(line for line in self.lines if line.item.group == key)
+
+    def line(self, clause_id: str) -> Line:
+        """The line with this clause; KeyError when it isn't on the path."""
+        return {line.clause_id: line for line in self.lines}[clause_id]
+
+
+def from_proposal(role: InductionRole, proposal: Proposal, made_from: int = 0) -> Working:
+    """The path as it is proposed."""
+    lines = tuple(Line(item) for item in proposal.items)
+    return Working(role, made_from, lines, tuple(_off(proposal)))
+
+
+def from_path(
+    path: InductionPath,
+    state: PathState,
+    proposal: Proposal,
+    quotes: Mapping[str, KeptQuote],
+    groups: Sequence[str],
+) -> Working:
+    """The path in use in today's words, clauses that no longer stand set apart. `quotes` are the
+    clauses of today by id, `groups` the keys of the groups: the last takes what is in none of them.
+    A gloss of other words than today's is made anew: it spoke of those."""
+    lines, gone = [], []
+    for item, fate in zip(path.items, state.items, strict=True):
+        now = quotes.get(fate.current.clause_id) if fate.current else None
+        if now is None or fate.fate is Fate.SUPERSEDED:
+            gone.append(fate)
+            continue
+        same = words_sha256(now.quote) == words_sha256(item.kept.quote)
+        gloss = item.gloss if same else gloss_of(clause_of(now.quote))
+        group = item.group if item.group in groups else groups[-1]
+        was = None if same and fate.fate is Fate.UNCHANGED else fate
+        lines.append(Line(PathItem(group, now, gloss), was))
+    # Two clauses may have become one: it is read once.
+    once = tuple({line.clause_id: line for line in reversed(lines)}.values())[::-1]
+    on_it = {line.clause_id for line in once}
+    new = {clause.clause_id for clause in state.new}
+    rest = [*(Off(item.kept, NOT_CHOSEN) for item in proposal.items), *_off(proposal)]
+    off = [
+        replace(one, reason=NEW, is_new=True) if one.clause_id in new else one
+        for one in rest
+        if one.clause_id not in on_it
+    ]
+    off.sort(key=lambda one: not one.is_new)
+    return Working(path.role, path.revision, once, tuple(off), tuple(gone))
+
+
+def moved(working: Working, clause_id: str, step: int) -> Working:
+    """The clause one place up (-1) or down (1) within its group; as it was at either end."""
+    line = working.line(clause_id)
+    group = [other.clause_id for other in working.of_group(line.item.group)]
+    at = group.index(clause_id) + step
+    if not 0 <= at < len(group):
+        return working
+    lines, other = list(working.lines), working.line(group[at])
+    here, there = lines.index(line), lines.index(other)
+    lines[here], lines[there] = other, line
+    return replace(working, lines=tuple(lines))
+
+
+def changed(working: Working, clause_id: str, group: str, gloss: str) -> Working:
+    """The clause with another plain-English line, or in another group: there it takes the place
+    that it has in its document."""
+    line = working.line(clause_id)
+    new = replace(line, item=replace(line.item, gloss=" ".join(gloss.split()), group=group))
+    if group == line.item.group:
+        lines = tuple(new if other is line else other for other in working.lines)
+        return replace(working, lines=lines)
+    rest = tuple(other for other in working.lines if other is not line)
+    return replace(working, lines=_inserted(rest, new))
+
+
+def left_out(working: Working, clause_id: str) -> Working:
+    """The path without the clause, which can be put back."""
+    line = working.line(clause_id)
+    lines = tuple(other for other in working.lines if other is not line)
+    return replace(working, lines=lines, off=(Off(line.item.kept, LEFT_OUT_HERE), *working.off))
+
+
+def put_on(working: Working, clause_id: str, group: str, gloss: str) -> Working:
+    """The path with a clause that wasn't on it, at the place that it has in its document; as it
+    was when the clause isn't among those left out."""
+    found = next((one for one in working.off if one.clause_id == clause_id), None)
+    if found is None:
+        return working
+    off = tuple(one for one in working.off if one is not found)
+    line = Line(PathItem(group, found.kept, " ".join(gloss.split())))
+    return replace(working, lines=_inserted(working.lines, line), off=off)
+
+
+def is_changed(working: Working, path: InductionPath | None) -> bool:
+    """Whether putting it in use would change what is read."""
+    if path is None:
+        return True
+    return list(map(_read_as, working.items)) != list(map(_read_as, path.items))
+
+
+def found(off: Sequence[Off], words: str = "", reason: str = "") -> tuple[Off, ...]:
+    """Those with all the words in clause, headings or the policy's title, in part at least, that
+    are left out for this reason ('' for any); case doesn't matter."""
+    wanted = words.casefold().split()
+    return tuple(
+        one
+        for one in off
+        if reason in ("", one.reason) and all(word in _text(one).casefold() for word in wanted)
+    )
+
+
+def _inserted(lines: Sequence[Line], line: Line) -> tuple[Line, ...]:
+    """The lines with one more: before the first of its group that comes later in its document,
+    else after the last of the group, else at the end."""
+    quote, group = line.item.kept.quote, line.item.group
+    same = [n for n, other in enumerate(lines) if other.item.group == group]
+    later = (
+        n
+        for n in same
+        if (other := lines[n].item.kept.quote).policy_id == quote.policy_id
+        and other.start > quote.start
+    )
+    at = next(later, same[-1] + 1 if same else len(lines))
+    return (*lines[:at], line, *lines[at:])
+
+
+def _off(proposal: Proposal) -> list[Off]:
+    ranked = sorted(
+        proposal.left_out,
+        key=lambda left: _FIRST.index(left.why) if left.why in _FIRST else len(_FIRST),
+    )
+    return [Off(left.kept, left.reason) for left in ranked]
+
+
+def _read_as(item: PathItem) -> tuple[str, str, str, str]:
+    quote = item.kept.quote
+    return item.group, quote.clause_id, words_sha256(quote), item.gloss
+
+
+def _text(one: Off) -> str:
+    quote = one.kept.quote
+    return " ".join((quote.policy_title, *quote.section, quote.lead_in or "", quote.text))

@@ -1,0 +1,1 @@
+"""The induction as its people meet it, and its register."""
