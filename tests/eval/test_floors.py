@@ -11,6 +11,8 @@ import pytest
 from eval.__main__ import run
 from eval.measures import all_measures
 
+# The whole evaluation runs before the first test: minutes on a laptop, more on a busy machine.
+pytestmark = pytest.mark.timeout(1800)
 FLOORS = {
     "quotes verbatim": 1.0,
     "retrieval Success@1": 0.58,
