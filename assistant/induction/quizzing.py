@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from functools import lru_cache
+from typing import Any, cast
 
 from assistant.conflicts import conflicting
 from assistant.induction.checking import faults
 from assistant.induction.now import LibraryNow
 from assistant.records.induction_entries import QuizItem, QuizState
 from assistant.records.store import Records
+from ingest.documents import Clause
 from ingest.encoder import Encoder
 
 
 def conflicts_in(library: LibraryNow, encoder: Encoder) -> frozenset[tuple[str, str]]:
     """The pairs of clauses of the library that pull in two directions."""
-    return conflicting(list(library.clauses.values()), encoder)
+    return _conflicts(tuple(library.clauses.values()), cast("Hashable", encoder))
+
+
+@lru_cache(maxsize=4)  # a page asks at every drawing, and a library stays the same for weeks
+def _conflicts(clauses: tuple[Clause, ...], encoder: Any) -> frozenset[tuple[str, str]]:
+    return conflicting(clauses, encoder)
 
 
 def askable(records: Records, library: LibraryNow, encoder: Encoder) -> Sequence[QuizItem]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.desk.resting import Fate
 from assistant.induction.changes import Changes, PathState
 from assistant.induction.groups import Group
 from assistant.induction.scoring import passed
@@ -108,7 +109,7 @@ def standing_items(path: InductionPath, state: PathState) -> list[tuple[PathItem
     return [
         (item, fate.current, words_sha256(fate.current) == words_sha256(item.kept.quote))
         for item, fate in zip(path.items, state.items, strict=True)
-        if fate.current is not None
+        if fate.current is not None and fate.fate is not Fate.SUPERSEDED
     ]
 
 
@@ -121,13 +122,15 @@ def sections_of(
     reads: Sequence[ClauseRead],
 ) -> tuple[Section, ...]:
     """The clauses `wanted` (by id), in the path's groups and order; groups without any left out."""
+    last = groups[-1].key  # where an item goes whose group is no longer in the data file
+    keys = {group.key for group in groups}
     known = {(read.clause_id, read.words_sha256) for read in reads}
     steps: dict[str, list[Step]] = {}
     for item, clause, same in standing_items(path, state):
         if clause.clause_id in wanted:
             read = (clause.clause_id, words_sha256(clause)) in known
             step = Step(clause, policies[clause.policy_id], item.gloss if same else "", read)
-            steps.setdefault(item.group, []).append(step)
+            steps.setdefault(item.group if item.group in keys else last, []).append(step)
     return tuple(Section(g.key, g.title, tuple(steps[g.key])) for g in groups if g.key in steps)
 
 

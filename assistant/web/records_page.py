@@ -61,7 +61,7 @@ def _draw_audit(desk: Desk) -> None:
     else:
         st.html(trouble_html("Something was changed.", BROKEN.format(number=broken)))
     entries = desk.records.audit.entries()
-    with st.container(height=420, key="audit"):
+    with st.expander(f"The last {min(SHOWN, len(entries))} entries of the audit trail"):
         st.html(audit_html(entries[-SHOWN:]))
 
 

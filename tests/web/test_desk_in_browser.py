@@ -188,16 +188,16 @@ def test_script_tags_and_an_enormous_paste_stay_text(visit):
 def test_locked_database_is_told_and_nothing_typed_is_lost(visit):
     visit.sign_in("DSL desk")
     page = visit.page
-    page.get_by_label("The message").fill("May staff keep bees on the roof?")
+    page.get_by_label("The message").fill("Can I take a photo of the school roof?")
     page.get_by_role("button", name="Check for names").click()
-    expect(page.locator(".pa-to-send")).to_contain_text("bees")
+    expect(page.locator(".pa-to-send")).to_contain_text("roof")
     file = visit.site.folder / "records" / "records.sqlite3"
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")  # another program is writing, and doesn't end
         page.get_by_role("button", name="Add to the inbox").click()
         expect(page.locator(".pa-trouble")).to_contain_text("nothing was changed")
         other.execute("ROLLBACK")
-    expect(page.locator(".pa-to-send")).to_contain_text("bees")
+    expect(page.locator(".pa-to-send")).to_contain_text("roof")
     page.get_by_role("button", name="Add to the inbox").click()
     expect(page.get_by_text("Added to the inbox.")).to_be_visible()
 

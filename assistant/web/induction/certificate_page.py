@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.access.throttle import Throttle
 from assistant.errors import AssistantError
 from assistant.web.induction.certificate_view import checked_html, unknown_html, waiting_html
+from assistant.web.limits import PER_PROCESS, RateLimit
 from assistant.web.markup import tag, text
 from assistant.web.theme import trouble_html
 from ingest.errors import IngestError
@@ -54,23 +54,19 @@ def draw_certificate(inductions: Inductions | AssistantError) -> None:
 
 
 def _outcome(typed: str, office: Office) -> str:
-    """What to say of a code. Each counts as one try for a visitor, however often the page is drawn:
-    only codes not looked up before wait for their turn."""
+    """What to say of a code. Each counts once for a visitor, however often the page is drawn."""
     known: dict[str, bool] = st.session_state.setdefault(_KNOWN, {})
     if known.get(typed) is False:
         return unknown_html()
-    if typed not in known:
-        waiting = _throttle().begin(time.monotonic())
-        if waiting:
-            return waiting_html(waiting)
+    if typed not in known and (waiting := _limit().wait(time.monotonic())):
+        return waiting_html(waiting)
     found: Checked | None = office.check(typed)
-    if found is not None and not known.get(typed):
-        _throttle().succeeded()
     known[typed] = found is not None
     return checked_html(found, office.school, date.today()) if found else unknown_html()
 
 
 @st.cache_resource
-def _throttle() -> Throttle:
-    """One brake on codes for all visitors of this process."""
-    return Throttle()
+def _limit() -> RateLimit:
+    """One limit on codes for all visitors of this process. A code has 94 random bits, so that it
+    can't be guessed: a lock would keep out those who hold one, and nobody else."""
+    return RateLimit(PER_PROCESS)
