@@ -15,7 +15,7 @@ from itertools import combinations
 
 from assistant.conflict_words import conflict_words
 from assistant.deeds import CARED_FOR, Deed, deeds_of
-from assistant.modality import Modal, audiences_named
+from assistant.modality import Modal
 from ingest.documents import Clause
 from ingest.encoder import Encoder
 
@@ -81,11 +81,10 @@ def _floor(one: Deed, other: Deed, rarity: Mapping[str, float]) -> float:
 
 
 def _pull_apart(one: Deed, other: Deed) -> bool:
-    if not _bind_together(one, other):
+    excludes = _excludes(one, other) or _excludes(other, one)
+    if not excludes and (not _opposed(one.modal, other.modal) or _set_apart(one, other)):
         return False
-    if _excludes(one, other) or _excludes(other, one):
-        return True
-    return _opposed(one.modal, other.modal) and not _set_apart(one, other)
+    return _bind_together(one, other)
 
 
 def _sent_elsewhere(one: Deed, other: Deed) -> bool:
@@ -103,7 +102,7 @@ def _matter_floor(one: Deed, other: Deed, rarity: Mapping[str, float]) -> float:
         return 2.0
     if any(word.startswith("=") for word in both):
         return floors.likeness
-    rarest = max((rarity[word] for word in both), default=0.0) / max(rarity.values())
+    rarest = max((rarity[word] for word in both), default=0.0)
     known = rarest >= floors.rare and share >= floors.shared_rare
     return floors.likeness_rare if known else 2.0
 
@@ -121,8 +120,9 @@ def _opposed(one: Modal, other: Modal) -> bool:
 def _excludes(one: Deed, other: Deed) -> bool:
     """ "Only school cameras are used" against leave to use one's own."""
     mine, others = one.kinds["whose"], other.kinds["whose"]
-    only = " only " in f" {one.text.casefold()} " and "own" not in mine
-    return only and other.modal in _LEAVE and bool(mine) and others == {"own"}
+    if other.modal not in _LEAVE or others != {"own"} or not mine or "own" in mine:
+        return False
+    return " only " in f" {one.text.casefold()} "
 
 
 def _bind_together(one: Deed, other: Deed) -> bool:
@@ -132,9 +132,10 @@ def _bind_together(one: Deed, other: Deed) -> bool:
         return True
     for first, second in ((one, other), (other, one)):
         if not first.binds:
-            spoken_of = frozenset(audiences_named(first.text))
             return (
-                not second.binds or not second.binds <= CARED_FOR or bool(second.binds & spoken_of)
+                not second.binds
+                or not second.binds <= CARED_FOR
+                or bool(second.binds & first.speaks_of)
             )
     return bool(one.binds & _TOGETHER and other.binds & _TOGETHER)
 
@@ -165,9 +166,11 @@ def _likeness(pairs: Sequence[tuple[Deed, Deed]], encoder: Encoder) -> list[floa
 
 
 def _rarity(deeds: Sequence[Deed]) -> dict[str, float]:
-    """The weight of each word: the rarer, the more it tells (inverse document frequency)."""
+    """The weight (0..1) of each word: the rarer, the more it tells (inverse document frequency)."""
     counts = Counter(word for deed in deeds for word in deed.words)
-    return {word: math.log((1 + len(deeds)) / count) for word, count in counts.items()}
+    weights = {word: math.log((1 + len(deeds)) / count) for word, count in counts.items()}
+    greatest = max(weights.values(), default=1.0)
+    return {word: weight / greatest for word, weight in weights.items()}
 
 
 def _shared(one: frozenset[str], other: frozenset[str], rarity: Mapping[str, float]) -> float:

@@ -23,10 +23,13 @@ CARED_FOR = frozenset({"pupils", "parents"})
 
 @dataclass(frozen=True)
 class Deed:
-    """One sentence: `text` with its lead-in, `done` without the people who do it. `binds` are the
-    audiences that it names, empty when it names none; `told` those who are to be told of
-    something. `words` are the things and content words of what is done; `kinds` what tells it from
-    others, by group ("whose": own, official)."""
+    """One sentence: `text` with its lead-in, `done` without the people who do it.
+
+    `binds` are the audiences that it names as bound, empty when it names none; `told` those who
+    are to be told of something; `speaks_of` all audiences that it mentions. `words` are the things
+    and content words of what is done; `kinds` what tells it from others, by group ("whose": own,
+    official).
+    """
 
     clause: Clause
     text: str
@@ -36,6 +39,7 @@ class Deed:
     words: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
     told: frozenset[str] = frozenset()
+    speaks_of: frozenset[str] = frozenset()
 
 
 def deeds_of(clause: Clause) -> list[Deed]:
@@ -60,7 +64,8 @@ def deeds_of(clause: Clause) -> list[Deed]:
         text = " ".join(f"{before} {sentence.text}".split())
         kinds = _kinds(f"{before} {main}")
         told = _told(sentence.text, modal)
-        found.append(Deed(clause, text, done, modal, binds, _content(done), kinds, told))
+        speaks_of = frozenset(audiences_named(text))
+        found.append(Deed(clause, text, done, modal, binds, _content(done), kinds, told, speaks_of))
     return found
 
 
