@@ -128,8 +128,8 @@ def _binds(clause: Clause, sentence: Sentence) -> frozenset[str]:
         undergone = _UNDERGONE.match(sentence.text[verb.end() :]) or (
             verb.group().casefold() in ("is", "are") and named_here <= CARED_FOR
         )
-        if named_here:
-            return frozenset() if undergone else named_here
+        if named_here and not undergone:
+            return named_here
     if led := frozenset(audiences_named(clause.lead_in or "")):
         return led  # a whole sentence in a list: "Staff are advised: The use of … is …"
     # A heading that is theirs ("Parents at events") tells whom a rule about a thing is for.
@@ -207,7 +207,8 @@ _NO_LEAVE = re.compile(
 @cache
 def _subject() -> re.Pattern[str]:
     words = "|".join(audience_words())
-    several = rf"(?:[\w’'-]+\s+){{0,2}}?(?:{words})"
+    # "Newly qualified teachers", but not "pictures of pupils".
+    several = rf"(?:(?!(?:of|for|with|from|about|to)\b)[\w’'-]+\s+){{0,2}}?(?:{words})"
     return re.compile(
         r"^\W*(?:(?:if|when|where)\b[^,]*,\s*|on \w+ )?"
         r"(?:(?:all|any|the|an?|no|our|other|every|each|only)\s+)*"

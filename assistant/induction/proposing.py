@@ -13,6 +13,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from assistant.composition import quote_of
+from assistant.deeds import CARED_FOR
 from assistant.induction.asking import questions_on
 from assistant.induction.quiz_wording import QuizWords
 from assistant.induction.rule import Rule
@@ -158,7 +159,8 @@ def _of_clause(
     headings = [h for h in map(_topic, clause.section[-1:]) if h]
     for rule in rules_of(clause):
         roles = roles_of(rule, scope)
-        if not roles or not _decides_alone(rule):
+        theirs = rule.people and set(rule.audiences) <= CARED_FOR and not rule.act.startswith("be ")
+        if theirs or not roles or not _decides_alone(rule):
             continue
         for asked in questions_on(rule, library.around(rule), words):
             if asked.kind in kinds or len(asked.question) > LONGEST_QUESTION:

@@ -105,12 +105,18 @@ def _item(clause: Clause, lead: Rule, item: str) -> Rule | None:
 def _apart(clause: Clause, sentence: str) -> Rule | None:
     """Who, the modal and what is done, in a sentence that has them in this order."""
     occasion, rest = _occasion(sentence)
-    found = [
+    every = [
         (m.start(), -m.end(), modal, m)
         for modal, pattern in rule_words().modals
         for m in pattern.finditer(rest)
-        if m.start() and not _WITHIN.search(rest[: m.start()])
+        if m.start()
     ]
+    if not every:
+        return None
+    found = [hit for hit in every if not _WITHIN.search(rest[: hit[0]])]
+    if not found:  # "whoever learns that a child may be at risk must": the last is its own
+        last = max(hit[0] for hit in every)
+        found = [hit for hit in every if hit[0] == last and last > min(hit[0] for hit in every)]
     if not found:
         return None
     _, _, modal, at = min(found, key=lambda hit: hit[:2])
@@ -129,7 +135,7 @@ def _apart(clause: Clause, sentence: str) -> Rule | None:
         thing = subject.casefold() == "nothing"
         subject = f"any {left}" if left else "anything" if thing else "anybody"
     rule = Rule(clause, subject, modal, act, sentence, occasion, verb=at.group().casefold())
-    people = is_people(occasion.split(" ", 1)[-1] if subject == "they" else subject)
+    people = _opens_with_people(occasion) if subject == "they" else is_people(subject)
     return _conditions(replace(rule, people=people, only=only))
 
 
@@ -196,6 +202,12 @@ def _conditions(rule: Rule) -> Rule | None:
     trimmed = (part.strip(" ,.;") for part in (act, exception, proviso, concession))
     act, exception, proviso, concession = trimmed
     return replace(rule, act=act, exception=exception, proviso=proviso, concession=concession)
+
+
+def _opens_with_people(occasion: str) -> bool:
+    """ "If a member of staff comments online": whom "they" stands for."""
+    words = occasion.split()[1:7]
+    return any(is_people(" ".join(words[:count])) for count in range(1, len(words) + 1))
 
 
 def is_people(subject: str) -> bool:

@@ -428,27 +428,16 @@ def test_the_register_from_an_invitation_to_a_stale_certificate(visit, hats, tmp
     expect(page.locator(".pa-path ins", has_text="of any kind")).to_be_visible()
 
 
-def test_a_wrong_code_stands_for_nothing_and_many_have_to_wait(visit):
+def test_wrong_codes_stand_for_nothing_and_lock_nobody_out(visit):
     page = visit.page
-    told = "This code stands for no certificate of this school."
+    told = page.get_by_text("This code stands for no certificate of this school.")
     page.goto(f"{visit.site.url}/certificate?code=guessed")
-    expect(page.get_by_text(told)).to_be_visible()
+    expect(told).to_be_visible()
     box = page.get_by_label("Certificate code", exact=True)
-    waiting = page.get_by_text("This code wasn’t looked up.")
-    for _ in range(5):  # well made, and nobody's: each makes the next one wait longer
+    for _ in range(3):  # well made, and nobody's
         box.fill(new_code())
         press(visit, "Check")
-        if waiting.is_visible():
-            break
-    expect(waiting).to_be_visible()
-    typed = box.input_value()
-    for _ in range(10):
-        page.wait_for_timeout(3_000)
-        press(visit, "Check")
-        if not waiting.is_visible():
-            break
-    expect(page.get_by_text(told)).to_be_visible()
-    expect(box).to_have_value(typed)
+        expect(told).to_be_visible()
 
 
 def test_the_register_shows_nothing_to_a_visitor(visit):
