@@ -66,13 +66,15 @@ def read_questions(suite: str) -> list[EvalQuestion]:
 
 
 def gold_clauses(question: EvalQuestion, clauses: Sequence[Clause]) -> frozenset[str]:
-    """The ids of the clauses that the gold texts stand in, lead-ins included."""
+    """The ids of the clauses that the gold texts stand in, lead-ins or numbers included."""
     wanted = [plain(g) for g in question.gold]
-    return frozenset(
-        c.clause_id
-        for c in clauses
-        if any(g in plain(f"{c.lead_in or ''} {c.text}") for g in wanted)
-    )
+
+    def holds(clause: Clause) -> bool:
+        led = plain(f"{clause.lead_in or ''} {clause.text}")
+        numbered = plain(f"{clause.number} {clause.text} ({clause.number}) {clause.text}")
+        return any(gold in led or gold in numbered for gold in wanted)
+
+    return frozenset(clause.clause_id for clause in clauses if holds(clause))
 
 
 def plain(text: str) -> str:

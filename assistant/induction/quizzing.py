@@ -11,18 +11,24 @@ from assistant.induction.checking import faults
 from assistant.induction.now import LibraryNow
 from assistant.records.induction_entries import QuizItem, QuizState
 from assistant.records.store import Records
-from ingest.documents import Clause
+from ingest.documents import Clause, Policy, PolicyStatus
 from ingest.encoder import Encoder
 
 
 def conflicts_in(library: LibraryNow, encoder: Encoder) -> frozenset[tuple[str, str]]:
-    """The pairs of clauses of the library that pull in two directions."""
-    return _conflicts(tuple(library.clauses.values()), cast("Hashable", encoder))
+    """The pairs of clauses in the school's own policies that pull in two directions; what a sample
+    says is no rule here, and takes nothing away from one."""
+    own = (c for c in library.clauses.values() if _is_own(library.policies[c.policy_id]))
+    return _conflicts(tuple(own), cast("Hashable", encoder))
 
 
 @lru_cache(maxsize=4)  # a page asks at every drawing, and a library stays the same for weeks
 def _conflicts(clauses: tuple[Clause, ...], encoder: Any) -> frozenset[tuple[str, str]]:
     return conflicting(clauses, encoder)
+
+
+def _is_own(policy: Policy) -> bool:
+    return policy.status is PolicyStatus.ADOPTED
 
 
 def askable(records: Records, library: LibraryNow, encoder: Encoder) -> Sequence[QuizItem]:
