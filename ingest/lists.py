@@ -119,7 +119,9 @@ class Lists:
             elif item.shape == known.shape:
                 return depth
         strange = all(known.shape != item.shape for known in self.levels)
-        if strange and self.levels and item.style_level is None:
+        # A numbered paragraph has no level of the format's own, the bullets below it may have one.
+        unlevelled = not self.levels or self.levels[-1].style_level is None
+        if strange and self.levels and (item.style_level is None or unlevelled):
             last = self.levels[-1]
             level_with = (
                 item.indent is None

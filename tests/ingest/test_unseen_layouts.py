@@ -83,3 +83,20 @@ def test_no_clause_is_half_a_sentence(path):
 
 def _words(text):
     return re.findall(r"\w+", re.sub(r"-\s*", "", text))
+
+
+def test_bullets_under_a_numbered_paragraph_keep_what_introduces_them(tmp_path):
+    file = tmp_path / "policy.md"
+    rule = "2.3 An employee must not publish:"
+    file.write_text(
+        f"# Policy\n\n## 2. Staff\n\n2.2 Staff should be kind.\n\n{rule}\n\n"
+        "- matter which disparages a colleague;\n- anything about a pupil.\n\n2.4 They may rest.\n",
+        encoding="utf-8",
+    )
+    found = [(c.lead_in, c.text) for c in read_document(file).clauses]
+    assert found == [
+        (None, "Staff should be kind."),
+        ("An employee must not publish:", "matter which disparages a colleague;"),
+        ("An employee must not publish:", "anything about a pupil."),
+        (None, "They may rest."),
+    ]
