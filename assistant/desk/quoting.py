@@ -8,13 +8,14 @@ from datetime import date
 from functools import cache
 
 from assistant.answers import Quote
-from assistant.composition import months_overdue
+from assistant.composition import months_overdue, quote_of
 from assistant.desk.errors import QuoteNotStored
 from assistant.desk.templates import Templates
 from assistant.guard import equals_storage
 from assistant.modality import audience_words
 from assistant.records.entries import KeptQuote, Paragraph
 from ingest.documents import Clause, Policy, PolicyStatus
+from ingest.library import Passage
 
 _WITHOUT_PAGES = (".docx", ".html", ".htm", ".md", ".markdown", ".txt")
 
@@ -32,6 +33,11 @@ def kept(quotes: Sequence[Quote], policies: Mapping[str, Policy]) -> tuple[KeptQ
             )
     by_id = {quote.clause_id: quote for quote in quotes}
     return tuple(KeptQuote(q, policies[q.policy_id].sha256) for q in by_id.values())
+
+
+def kept_clause(clause: Clause, policy: Policy) -> KeptQuote:
+    """A clause as it stands in storage, copied whole, with the hash of its policy's file."""
+    return KeptQuote(quote_of(Passage(clause, policy, 1.0)), policy.sha256)
 
 
 def quote_paragraphs(quote: Quote, templates: Templates) -> tuple[Paragraph, Paragraph]:

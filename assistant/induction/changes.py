@@ -72,6 +72,13 @@ class Changes:
         return self.is_stale and not self.states and not self.added
 
 
+def states_of_path(
+    path: InductionPath, clauses_now: Mapping[str, Clause], policies: Mapping[str, Policy]
+) -> tuple[ClauseState, ...]:
+    """What became of each of the path's items, alone: all that somebody on it needs."""
+    return tuple(_states([item.kept for item in path.items], clauses_now, policies))
+
+
 def state_of_path(
     path: InductionPath,
     clauses_now: Mapping[str, Clause],
@@ -83,7 +90,7 @@ def state_of_path(
     `seen` are ids of clauses that a person left out on purpose: without them, what was left out
     of a document that has changed since comes up as new again.
     """
-    items = tuple(_states([item.kept for item in path.items], clauses_now, policies))
+    items = states_of_path(path, clauses_now, policies)
     on_path = {state.current.clause_id for state in items if state.current}
     used = {item.kept.quote.policy_id: item.kept.policy_sha256 for item in path.items}
     new: list[Clause] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.composition import quote_of
+from assistant.desk.quoting import kept_clause
 from assistant.desk.sentences import Sentences
 from assistant.induction.duplicates import without_duplicates
 from assistant.induction.glossing import gloss_of
@@ -20,7 +20,6 @@ from assistant.records.entries import KeptQuote
 from assistant.records.induction_entries import InductionRole, PathItem
 from ingest.documents import Clause, Policy, PolicyStatus
 from ingest.encoder import Encoder
-from ingest.library import Passage
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class _Making:
         """Leaves a clause out; `values` fill the sentence."""
         words = {"role": self.phrases.say(f"plural.{self.role}"), "policy": policy.title, **values}
         reason = self.phrases.say(f"left_out.{why}", **words)
-        self.left_out.append(LeftOut(kept(clause, policy), why, reason))
+        self.left_out.append(LeftOut(kept_clause(clause, policy), why, reason))
 
 
 def propose(
@@ -106,11 +105,6 @@ def propose(
     )
 
 
-def kept(clause: Clause, policy: Policy) -> KeptQuote:
-    """The clause as it stands, copied whole from storage."""
-    return KeptQuote(quote_of(Passage(clause, policy, 1.0)), policy.sha256)
-
-
 def _not_relied_on(policy: Policy, include_samples: bool) -> Why | None:
     if policy.status is PolicyStatus.SUPERSEDED:
         return Why.SUPERSEDED
@@ -135,7 +129,7 @@ def _grouped(found: Sequence[Unit], encoder: Encoder, groups: Sequence[Group]) -
 
 def _items(unit: Unit, group: str, making: _Making) -> tuple[PathItem, ...]:
     return tuple(
-        PathItem(group, kept(bound.clause, unit.policy), _gloss(bound, making))
+        PathItem(group, kept_clause(bound.clause, unit.policy), _gloss(bound, making))
         for bound in unit.bound
     )
 

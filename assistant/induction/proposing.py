@@ -12,8 +12,8 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
-from assistant.composition import quote_of
 from assistant.deeds import CARED_FOR
+from assistant.desk.quoting import kept_clause
 from assistant.induction.asking import questions_on
 from assistant.induction.quiz_wording import QuizWords
 from assistant.induction.rule import Rule
@@ -24,10 +24,8 @@ from assistant.induction.selecting import Bound, select
 from assistant.induction.surroundings import Asked, Surroundings
 from assistant.induction.words import whole_words
 from assistant.modality import Modal, read_clause
-from assistant.records.entries import KeptQuote
 from assistant.records.induction_entries import InductionRole, QuizItem, QuizKind
 from ingest.documents import Clause, ClauseKind, Policy, PolicyStatus
-from ingest.library import Passage
 
 SOURCE = "proposed"
 BY = "the assistant"
@@ -74,11 +72,6 @@ def propose(
                 continue
             items.append(_item(rule, asked, roles, policy, now))
     return items
-
-
-def kept_clause(clause: Clause, policy: Policy) -> KeptQuote:
-    """The clause as it stands, with the hash of its policy's file."""
-    return KeptQuote(quote_of(Passage(clause, policy, 1.0)), policy.sha256)
 
 
 def item_id(kind: QuizKind, clause_id: str, question: str, options: Sequence[str]) -> str:

@@ -9,8 +9,9 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from assistant.desk.quoting import kept_clause
 from assistant.induction.errors import WordListError
-from assistant.induction.proposing import item_id, kept_clause
+from assistant.induction.proposing import item_id
 from assistant.induction.words import words_sha256
 from assistant.records.induction_entries import InductionRole, QuizItem, QuizKind
 from ingest.documents import Clause, Policy

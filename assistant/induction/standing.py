@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.bootstrap import Assistant
+from assistant.desk.resting import ClauseState
 from assistant.induction import changes as changing
 from assistant.induction import choosing, way
 from assistant.induction.errors import NotReady
@@ -52,11 +53,11 @@ class Standings:
             self.records.induction_records.verifications().get(record.record_id) if record else None
         )
         induction = self._under_way(begun)
-        state = changing.state_of_path(path, library.clauses, library.policies)
+        states = changing.states_of_path(path, library.clauses, library.policies)
         if record and changes and induction is None:
             stage = Stage.STALE if changes.is_stale else Stage.DONE
             return Way(link, role, stage, record=record, verification=verification, changes=changes)
-        if not way.standing_items(path, state):  # its policies were taken out of the library
+        if not way.standing_items(path, states):  # its policies were taken out of the library
             return Way(
                 link,
                 role,
@@ -68,13 +69,13 @@ class Standings:
             )
         if induction is None:
             return Way(link, role, Stage.BEGIN)
-        wanted = self.wanted(induction, path, state, library)
+        wanted = self.wanted(induction, path, states, library)
         if (wanted, path.revision) != (induction.clause_ids, induction.path_revision):
             induction = self.records.inductions.follow(
                 induction.induction_id, path.revision, wanted, actor
             )
         reads = self.records.inductions.reads(induction.induction_id)
-        sections = way.sections_of(path, state, wanted, self.groups, library.policies, reads)
+        sections = way.sections_of(path, states, wanted, self.groups, library.policies, reads)
         attempts = self.records.inductions.attempts(induction.induction_id)
         answers = {a.attempt_id: self.records.inductions.answers(a.attempt_id) for a in attempts}
         scores = way.scores_of(attempts, answers)
@@ -101,12 +102,12 @@ class Standings:
         self,
         induction: Induction,
         path: InductionPath,
-        state: changing.PathState,
+        states: Sequence[ClauseState],
         library: LibraryNow,
     ) -> tuple[str, ...]:
         """The ids of the clauses to read, as they are now: the whole path, or what has changed
         since the declaration that is topped up."""
-        all_of_it = tuple(c.clause_id for _, c, _ in way.standing_items(path, state))
+        all_of_it = tuple(c.clause_id for _, c, _ in way.standing_items(path, states))
         if induction.tops_up is None:
             return all_of_it
         record = self.records.induction_records.get(induction.tops_up)
@@ -128,8 +129,8 @@ class Standings:
         if path is None:
             raise NotReady("No path is in use for this role. Ask the person who sent you the link.")
         library = look(self.source)
-        state = changing.state_of_path(path, library.clauses, library.policies)
-        clauses = [clause for _, clause, _ in way.standing_items(path, state)]
+        states = changing.states_of_path(path, library.clauses, library.policies)
+        clauses = [clause for _, clause, _ in way.standing_items(path, states)]
         ids = dict.fromkeys(clause.policy_id for clause in clauses)
         return [library.policies[name] for name in ids], library.quotes(clauses)
 

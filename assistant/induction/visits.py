@@ -95,7 +95,7 @@ class Visits:
             raise NotReady("There is nothing to begin now. Reload the page to see where you stand.")
         tops_up = here.record.record_id if here.record and here.changes else None
         library = look(self.source)
-        state = changing.state_of_path(path, library.clauses, library.policies)
+        states = changing.states_of_path(path, library.clauses, library.policies)
         started = Induction(
             induction_id=new_id(),
             person=link.person,
@@ -106,7 +106,7 @@ class Visits:
             started_at=now,
             tops_up=tops_up,
         )
-        wanted = self.standings.wanted(started, path, state, library)
+        wanted = self.standings.wanted(started, path, states, library)
         self.records.inductions.start(replace(started, clause_ids=wanted), actor)
 
     def mark_read(

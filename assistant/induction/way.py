@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.desk.resting import Fate
-from assistant.induction.changes import Changes, PathState
+from assistant.desk.resting import ClauseState, Fate
+from assistant.induction.changes import Changes
 from assistant.induction.groups import Group
 from assistant.induction.scoring import passed
 from assistant.induction.words import words_sha256
@@ -103,19 +103,21 @@ class Way:
         return self.induction is not None and self.induction.tops_up is not None
 
 
-def standing_items(path: InductionPath, state: PathState) -> list[tuple[PathItem, Clause, bool]]:
+def standing_items(
+    path: InductionPath, states: Sequence[ClauseState]
+) -> list[tuple[PathItem, Clause, bool]]:
     """The items of a path that still stand, each with its clause of today, and whether that reads
     as it did when the path was put in use."""
     return [
         (item, fate.current, words_sha256(fate.current) == words_sha256(item.kept.quote))
-        for item, fate in zip(path.items, state.items, strict=True)
+        for item, fate in zip(path.items, states, strict=True)
         if fate.current is not None and fate.fate is not Fate.SUPERSEDED
     ]
 
 
 def sections_of(
     path: InductionPath,
-    state: PathState,
+    states: Sequence[ClauseState],
     wanted: Sequence[str],
     groups: Sequence[Group],
     policies: Mapping[str, Policy],
@@ -126,7 +128,7 @@ def sections_of(
     keys = {group.key for group in groups}
     known = {(read.clause_id, read.words_sha256) for read in reads}
     steps: dict[str, list[Step]] = {}
-    for item, clause, same in standing_items(path, state):
+    for item, clause, same in standing_items(path, states):
         if clause.clause_id in wanted:
             read = (clause.clause_id, words_sha256(clause)) in known
             step = Step(clause, policies[clause.policy_id], item.gloss if same else "", read)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answers import Quote
 from assistant.cards import SchoolContacts
+from assistant.desk.quoting import kept_clause
 from assistant.induction.declaration_words import local_day
 from assistant.induction.declaring import record, wording
 from assistant.records.entries import KeptQuote
@@ -55,24 +55,7 @@ def kept_clauses(read_policies: tuple[ReadDocument, ...]) -> tuple[KeptQuote, ..
     found = []
     for words in chosen:
         document, clause = next((d, c) for d in read_policies for c in d.clauses if words in c.text)
-        policy = document.policy
-        quote = Quote(
-            text=clause.text,
-            lead_in=clause.lead_in,
-            clause_id=clause.clause_id,
-            policy_id=policy.policy_id,
-            policy_title=policy.title,
-            version=policy.version,
-            review_date=policy.review_date,
-            section=clause.section,
-            page=clause.page,
-            page_end=clause.page_end,
-            start=clause.start,
-            end=clause.end,
-            source=policy.source,
-            status=policy.status.value,
-        )
-        found.append(KeptQuote(quote, policy.sha256))
+        found.append(kept_clause(clause, document.policy))
     return tuple(found)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from assistant.desk.quoting import kept_clause as kept
 from assistant.desk.resting import Fate
 from assistant.induction.changes import since, state_of_path, told, told_version
-from assistant.induction.paths import kept
 from assistant.records.entries import PolicyVersion
 from assistant.records.induction_entries import (
     InductionPath,

@@ -8,7 +8,6 @@ import pytest
 from assistant.induction.checking import faults
 from assistant.induction.choosing import choose, shuffled
 from assistant.induction.scoring import passed
-from assistant.induction.shipped import load_written, shipped_items
 from assistant.induction.statistics import item_statistics
 from assistant.records.induction_entries import (
     AttemptScore,
@@ -133,13 +132,3 @@ def test_wrong_option_that_the_clause_says_itself_is_found(make_item, clauses, k
     assert any(
         "Option 2 is marked as wrong" in fault for fault in faults(item, clauses, frozenset())
     )
-
-
-def test_shipped_items_fit_the_shipped_policy_and_none_has_a_fault(read_policies, clauses):
-    policies = {document.policy.policy_id: document.policy for document in read_policies}
-    items = shipped_items(list(clauses.values()), policies, NOW)
-    assert len(items) == len(load_written()) >= 60
-    assert len({item.question for item in items}) == len({i.item_id for i in items}) == len(items)
-    assert {f for item in items for f in faults(item, clauses, frozenset())} == set()
-    assert all(item.state == "proposed" for item in items)
-    assert sum(VOLUNTEER in item.roles for item in items) >= 20

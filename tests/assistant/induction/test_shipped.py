@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from assistant.induction.checking import faults
 from assistant.induction.errors import WordListError
-from assistant.induction.shipped import DATA, load_written
+from assistant.induction.shipped import DATA, load_written, shipped_items
 from assistant.induction.words import whole_words, words_sha256
-from assistant.records.induction_entries import InductionRole, QuizKind
+from assistant.records.induction_entries import InductionRole, QuizKind, QuizState
 from ingest.documents import Clause
 from ingest.reading import read_document
 
@@ -73,3 +75,14 @@ def test_a_damaged_line_is_named(tmp_path, lines, key, value):
     damaged.write_text(json.dumps({**lines[0], key: value}) + "\n", encoding="utf-8")
     with pytest.raises(WordListError, match="line 1"):
         load_written(damaged)
+
+
+def test_shipped_policy_gets_all_of_them_proposed_and_without_a_fault(read_policies):
+    clauses = {c.clause_id: c for document in read_policies for c in document.clauses}
+    policies = {document.policy.policy_id: document.policy for document in read_policies}
+    now = datetime(2026, 11, 30, tzinfo=UTC)
+    items = shipped_items(list(clauses.values()), policies, now)
+    assert len(items) == len(load_written()) >= 60
+    assert len({item.item_id for item in items}) == len(items)
+    assert {fault for item in items for fault in faults(item, clauses, frozenset())} == set()
+    assert {item.state for item in items} == {QuizState.PROPOSED}
