@@ -28,7 +28,7 @@ from assistant.induction.groups import Group, load_groups
 from assistant.induction.now import LibraryNow, look
 from assistant.induction.paths import Proposal, propose
 from assistant.induction.quiz_wording import load_quiz_words
-from assistant.induction.quizzing import conflicts_in
+from assistant.induction.quizzing import conflicts_in, own_clauses
 from assistant.induction.register import RegisterRow
 from assistant.induction.settings import InductionSettings
 from assistant.induction.words import words_sha256
@@ -141,12 +141,12 @@ class Office:
         )
 
     def propose_items(self, actor: Actor | None) -> int:
-        """Proposes items on the clauses that are here now: written ones for those that this program
-        knows word for word, and made ones. Returns how many are new; nothing is asked before it is
-        approved."""
+        """Proposes items on the school's own clauses as they are now: written ones for those that
+        this program knows word for word, and made ones. Returns how many are new; nothing is asked
+        before it is approved."""
         who = required(actor, Permission.MANAGE_INDUCTION)
         library = look(self.desk.source)
-        clauses, now = list(library.clauses.values()), datetime.now(UTC)
+        clauses, now = own_clauses(library), datetime.now(UTC)
         conflicts = conflicts_in(library, self.desk.encoder)
         made = [
             *shipped.shipped_items(clauses, library.policies, now),

@@ -11,24 +11,29 @@ from assistant.induction.checking import faults
 from assistant.induction.now import LibraryNow
 from assistant.records.induction_entries import QuizItem, QuizState
 from assistant.records.store import Records
-from ingest.documents import Clause, Policy, PolicyStatus
+from ingest.documents import Clause, PolicyStatus
 from ingest.encoder import Encoder
 
 
 def conflicts_in(library: LibraryNow, encoder: Encoder) -> frozenset[tuple[str, str]]:
     """The pairs of clauses in the school's own policies that pull in two directions; what a sample
     says is no rule here, and takes nothing away from one."""
-    own = (c for c in library.clauses.values() if _is_own(library.policies[c.policy_id]))
-    return _conflicts(tuple(own), cast("Hashable", encoder))
+    return _conflicts(own_clauses(library), cast("Hashable", encoder))
+
+
+def own_clauses(library: LibraryNow) -> tuple[Clause, ...]:
+    """The clauses of the policies that the school has adopted: those that anyone can be asked."""
+    policies = library.policies
+    return tuple(
+        clause
+        for clause in library.clauses.values()
+        if policies[clause.policy_id].status is PolicyStatus.ADOPTED
+    )
 
 
 @lru_cache(maxsize=4)  # a page asks at every drawing, and a library stays the same for weeks
 def _conflicts(clauses: tuple[Clause, ...], encoder: Any) -> frozenset[tuple[str, str]]:
     return conflicting(clauses, encoder)
-
-
-def _is_own(policy: Policy) -> bool:
-    return policy.status is PolicyStatus.ADOPTED
 
 
 def askable(records: Records, library: LibraryNow, encoder: Encoder) -> Sequence[QuizItem]:
