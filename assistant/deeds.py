@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from assistant.conflict_words import conflict_words
@@ -14,7 +14,6 @@ from assistant.modality import (
     audience_words,
     audiences_named,
     read_clause,
-    read_sentence,
 )
 from ingest.documents import Clause, ClauseKind
 
@@ -49,7 +48,6 @@ def deeds_of(clause: Clause) -> list[Deed]:
     found = []
     them: frozenset[str] = frozenset()  # whom "they" stands for
     for sentence in read_clause(clause).sentences:
-        sentence = _reread(sentence, clause)
         binds = them if _THEY.match(sentence.text) else _binds(clause, sentence)
         them = binds
         modal = _modal(sentence, clause)
@@ -69,25 +67,13 @@ def deeds_of(clause: Clause) -> list[Deed]:
     return found
 
 
-def _reread(sentence: Sentence, clause: Clause) -> Sentence:
-    """The sentence with its modality read without the "not" of a clause within it ("parents who are
-    not satisfied may …")."""
-    plain = _NOT_WITHIN.sub(r"\g<lead>", sentence.text)
-    if plain == sentence.text:
-        return sentence
-    lead = (clause.lead_in or "") if sentence.start == 0 else ""
-    return replace(sentence, modal=read_sentence(plain, sentence.start, lead).modal)
-
-
 def _modal(sentence: Sentence, clause: Clause) -> Modal:
-    """The sentence's modality; a ban for "nobody may", and STATES where it rules nobody's doing:
+    """The sentence's modality; STATES where it rules nobody's doing:
     what the institution does, what something is, what may come of it, leave not to do it."""
     text, modal = sentence.text, sentence.modal
     institution = conflict_words().institution
     if institution.match(text) or institution.match(_before(clause, sentence)):
         return Modal.STATES
-    if _NOBODY.search(text):
-        return Modal.SHOULD_NOT if modal is Modal.SHOULD else Modal.MUST_NOT
     verb = _VERB.search(text)
     if (free := _NO_LEAVE.search(text)) and (not verb or verb.start() >= free.start()):
         return Modal.STATES
@@ -178,16 +164,6 @@ _UNDERGONE = re.compile(
 )
 _ITEM = re.compile(r"(?:not|never|do|don['’]t|no|yes|always|only)\b", re.IGNORECASE)
 _THEY = re.compile(r"\W*(?:they|he|she|he or she)\b", re.IGNORECASE)
-_NOBODY = re.compile(
-    r"\b(?:nobody|no one|no-one|nothing)\b(?!\s+(?:has|have|comes))[^.,;]{0,40}?"
-    r"\b(?:must|may|should|will|can|shall)\b",
-    re.IGNORECASE,
-)
-_NOT_WITHIN = re.compile(
-    r"(?P<lead>\b(?:who|which|that|if|where)(?: (?:they|it|he|she|we|you))? "
-    r"(?:is|are|do|does|has|have|was|were)) not\b",
-    re.IGNORECASE,
-)
 # What a thing is, or can be: no rule for anybody.
 _IS = re.compile(
     r"(?:is|are) (?:not|never) (?!\w+ed\b|to be|taken|given|put|worn|kept|sent|brought|shown"

@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
-from pathlib import Path
 
+from assistant.addressees import audience_words, audiences_bound, audiences_named, spoken_of
+from assistant.main_clause import Parts, parts_of
+from assistant.modal_words import compiled, modal_words, modality_data
+from assistant.orders import is_instruction
+from assistant.predicates import Modal, averts, force
+from assistant.questions import Form, question_form
 from ingest.documents import Clause
 
-DATA = Path(__file__).parent / "data" / "modality.toml"
-
-
-class Modal(StrEnum):
-    """The modality of one sentence; STATES when it only tells."""
-
-    MUST = "must"
-    MUST_NOT = "must_not"
-    MUST_NOT_UNLESS = "must_not_unless"
-    SHOULD = "should"
-    SHOULD_NOT = "should_not"
-    MAY = "may"
-    MAY_ONLY_IF = "may_only_if"
-    STATES = "states"
-
-    @property
-    def is_ban(self) -> bool:
-        """It speaks against doing the thing, outright or with an exception."""
-        return self in (Modal.MUST_NOT, Modal.MUST_NOT_UNLESS, Modal.SHOULD_NOT)
-
-    @property
-    def is_advice(self) -> bool:
-        """Advised, not required."""
-        return self in (Modal.SHOULD, Modal.SHOULD_NOT)
+__all__ = [
+    "Modal",
+    "Reading",
+    "Sentence",
+    "audience_words",
+    "audiences_bound",
+    "audiences_named",
+    "read_clause",
+    "read_sentence",
+    "split_sentences",
+    "spoken_of",
+]
 
 
 @dataclass(frozen=True)
@@ -42,7 +33,9 @@ class Sentence:
     """One sentence of a clause: `start` in the clause's text, its modality and conditions.
 
     `exceptions` lift the rule (unless, except), `provisos` limit when it holds (if, only when);
-    both are verbatim.
+    both are verbatim. `averts` is true for a duty to keep something from being done ("must ensure
+    that no photograph is shared"); `doubtful` where a question may be about another sentence of the
+    clause, which points the other way.
     """
 
     text: str
@@ -51,6 +44,8 @@ class Sentence:
     exceptions: tuple[str, ...] = ()
     provisos: tuple[str, ...] = ()
     approver: str | None = None
+    averts: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,60 +77,74 @@ _BREAKS = re.compile(
     r"(?<=[.!?])[\"'”’)]*\s+(?=[A-Z“\"'(])|(?<=;)\s+"
     r"|,?\s+(?=(?:but|and|though)\s+(?:(?:they|it|this|these|staff|you|we)\s+)?"
     r"(?:may|must|should|will|shall|can|cannot|are|do)\b)"
+    r"|,\s+(?=(?:but|though|although|whereas|while|and)\s+(?!(?:who|which|that|not|only|if|when|where)\b)"
+    r"(?:[\w’'-]+\s+){1,6}?(?:may|must|should|shall|can|cannot|is|are|need)\b)"
 )
+_ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|p\.m|a\.m)\.$")
+_ANSWER = re.compile(r"\W*(?P<said>yes|no)\b\W*(?=$|[\s,;:–—.]|if\b|unless\b)", re.IGNORECASE)
+# What "yes" and "no" say to a heading that asks.
+_ANSWERED = {
+    (Form.PERMISSION, "yes"): Modal.MAY,
+    (Form.PERMISSION, "no"): Modal.MUST_NOT,
+    (Form.DUTY, "yes"): Modal.MUST,
+    (Form.DUTY, "no"): Modal.MAY,
+    (Form.WRONG, "yes"): Modal.MUST_NOT,
+    (Form.WRONG, "no"): Modal.MAY,
+}
 
 
 @dataclass(frozen=True)
 class _Cues:
-    forces: tuple[tuple[Modal, re.Pattern[str]], ...]
     exception: re.Pattern[str]
+    ban_exception: re.Pattern[str]
     proviso: re.Pattern[str]
     approvers: tuple[re.Pattern[str], ...]
-    audiences: tuple[tuple[str, re.Pattern[str]], ...]
-    spoken_of: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 def read_clause(clause: Clause) -> Reading:
     """The modality of each sentence and whom the clause binds.
 
-    A list item without a verb of its own takes the force of its lead-in ("they should:").
+    A list item without a verb of its own takes the force of its lead-in ("they should:"); "Yes" and
+    "No" that of the question which its heading asks.
     """
     lead = clause.lead_in or ""
-    sentences = tuple(
-        read_sentence(text, start, lead) for text, start in split_sentences(clause.text)
-    )
-    return Reading(sentences, audiences_bound(clause))
+    sentences = []
+    for text, start in split_sentences(clause.text):
+        leads = start == 0 or text[:1].islower()
+        sentence = read_sentence(text, start, lead if leads else "")
+        if sentence.modal is Modal.STATES and (found := _ANSWER.match(text)):
+            sentence = _answering(sentence, found["said"].lower(), clause.heading)
+        sentences.append(sentence)
+    return Reading(tuple(sentences), audiences_bound(clause))
 
 
 def read_sentence(text: str, start: int = 0, lead_in: str = "") -> Sentence:
     """The modality and conditions of one sentence."""
     cues = _cues()
-    exceptions = _spans(cues.exception, text)
+    starts = [m.start() for cue in (cues.exception, cues.proviso) if (m := cue.search(text))]
+    if opening := modal_words().whole.match(text):
+        inner = read_sentence(text[opening.end() :])
+        modal = _told(inner.modal, bool(opening["advice"]), bool(opening["rule"]))
+        return Sentence(text, start, modal, inner.exceptions, inner.provisos, inner.approver)
+    parts = parts_of(text, (at for at in starts if text[at : at + 4].lower() != "only"))
+    modal = force(parts.main)
+    if lead_in:
+        modal = _led(modal, parts, text, lead_in)
+    exceptions = _conditions(cues.exception, text, parts)
+    if modal in (Modal.MUST_NOT, Modal.SHOULD_NOT) and not exceptions:
+        exceptions = _conditions(cues.ban_exception, text, parts)
+    if modal is Modal.MAY:
+        exceptions = tuple(e for e in exceptions if not e.lower().startswith("without"))
     # A proviso inside an exception is part of it.
-    provisos = tuple(p for p in _spans(cues.proviso, text) if not any(p in e for e in exceptions))
-    main = _without(text, (*exceptions, *provisos)) or text
-    modal = _modal(main)
-    if modal is Modal.STATES and lead_in:
-        modal = _modal(lead_in) if not _modal(main).is_ban else modal
-    elif lead_in and re.match(r"\W*(not|never)\b", text, re.IGNORECASE):
-        # "they should: … Not engage in …": the force is the lead-in's, the polarity the item's.
-        modal = Modal.SHOULD_NOT if _modal(lead_in).is_advice else Modal.MUST_NOT
-    if exceptions and modal is Modal.MUST_NOT:
-        modal = Modal.MUST_NOT_UNLESS
-    if modal is Modal.MUST_NOT and any(p.lower().startswith(("until", "only")) for p in provisos):
-        modal = Modal.MUST_NOT_UNLESS
-    if modal is Modal.MAY and (provisos or exceptions):
-        modal = Modal.MAY_ONLY_IF
-    if modal in (Modal.STATES, Modal.MUST) and re.search(
-        r"\bonly\b.*\b(may|can|permitted|allowed|used?)\b|\b(may|can|permitted|allowed) only\b",
-        text,
-        re.IGNORECASE,
-    ):
-        modal = Modal.MAY_ONLY_IF
+    provisos = tuple(
+        p for p in _conditions(cues.proviso, text, parts) if not any(p in e for e in exceptions)
+    )
+    modal = _conditioned(modal, exceptions, provisos)
     approver = next(
         (_who(found.group("who")) for p in cues.approvers if (found := p.search(text))), None
     )
-    return Sentence(text, start, modal, exceptions, provisos, approver)
+    keeps = modal in (Modal.MUST, Modal.SHOULD) and _averts(text, parts)
+    return Sentence(text, start, modal, exceptions, provisos, approver, keeps)
 
 
 def split_sentences(text: str) -> list[tuple[str, int]]:
@@ -143,7 +152,7 @@ def split_sentences(text: str) -> list[tuple[str, int]]:
     pieces, at = [], 0
     for found in _BREAKS.finditer(text):
         before = text[at : found.start()]
-        if re.search(r"\b(e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|p\.m|a\.m)\.$", before):
+        if _ABBREVIATED.search(before):
             continue
         pieces.append((before, at))
         at = found.end()
@@ -151,60 +160,73 @@ def split_sentences(text: str) -> list[tuple[str, int]]:
     return [(piece, start) for piece, start in pieces if piece.strip()]
 
 
-def audiences_bound(clause: Clause) -> tuple[str, ...]:
-    """Whom a clause binds: the subject of its first sentence, else its lead-in's, else what its
-    headings name; ("everyone",) when nothing tells."""
-    subject = re.split(
-        r"\b(must|will|should|shall|may|can|cannot|is|are|has|have|need|needs|not|to)\b",
-        clause.text,
-        maxsplit=1,
-    )[0]
-    for source in (subject, clause.lead_in or "", *reversed(clause.section)):
-        if found := audiences_named(source):
-            return found
-    return ("everyone",)
+def _led(modal: Modal, parts: Parts, text: str, lead_in: str) -> Modal:
+    """The force of a list item: its lead-in's, unless it has a main verb of its own; the polarity
+    may be the item's ("they should: … Not engage in …")."""
+    lead = read_sentence(lead_in.rstrip(" :–—-")).modal
+    if lead is Modal.STATES:
+        return modal
+    leans = parts.verb == len(text) or is_instruction(parts.main.strip())
+    if not leans and modal is not Modal.STATES:
+        return modal
+    if modal.is_ban and not lead.is_ban:
+        return Modal.SHOULD_NOT if lead.is_advice else Modal.MUST_NOT
+    return lead
 
 
-def audiences_named(text: str) -> tuple[str, ...]:
-    """The canonical audiences that a text names, in the order of the data file."""
-    return tuple(name for name, pattern in _cues().audiences if pattern.search(text))
+def _told(inner: Modal, advice: bool, rule: bool) -> Modal:
+    """The force of what stands after "It is recommended that" or "It is essential that"."""
+    if advice:
+        return Modal.SHOULD_NOT if inner.is_ban else Modal.SHOULD
+    if rule and inner in (Modal.STATES, Modal.SHOULD):
+        return Modal.MUST
+    return inner
 
 
-def spoken_of(text: str) -> frozenset[str]:
-    """Which of parents and pupils a text speaks of, in whatever words."""
-    return frozenset(name for name, pattern in _cues().spoken_of if pattern.search(text))
+def _conditioned(modal: Modal, exceptions: tuple[str, ...], provisos: tuple[str, ...]) -> Modal:
+    if modal is Modal.MUST_NOT:
+        until = any(p.lower().startswith(("until", "only")) for p in provisos)
+        return Modal.MUST_NOT_UNLESS if exceptions or until else modal
+    if modal is Modal.MAY and (provisos or exceptions):
+        return Modal.MAY_ONLY_IF
+    return modal
 
 
-def audience_words() -> tuple[str, ...]:
-    """All patterns that name an audience."""
-    data = tomllib.loads(DATA.read_text(encoding="utf-8"))
-    return tuple(word for words in data["audiences"].values() for word in words)
-
-
-def _modal(text: str) -> Modal:
-    """The force whose cue comes first in the text; of two that start together, the one that stands
-    earlier in the data file ("will not" before "will")."""
-    found = [(m.start(), modal) for modal, p in _cues().forces if (m := p.search(text))]
-    return min(found, key=lambda hit: hit[0])[1] if found else Modal.STATES
-
-
-def _spans(cue: re.Pattern[str], text: str) -> tuple[str, ...]:
-    """Verbatim from the first cue to the end of the sentence, or to the comma that closes an
-    opening condition ("If you are ill, you must ring")."""
+def _conditions(cue: re.Pattern[str], text: str, parts: Parts) -> tuple[str, ...]:
+    """Verbatim from the first cue to the end of the sentence; where the main clause is still to
+    come ("If you are ill, you must ring"), to the end of the condition."""
     found = cue.search(text)
     if not found:
         return ()
-    if found.start() <= 2:
-        comma = text.find(",", found.end())
-        if comma > 0:
-            return (text[found.start() : comma].strip(),)
-    return (text[found.start() :].rstrip(" .;\n"),)
+    at, end = found.start(), len(text)
+    if parts.verb > at and not _ANSWER.match(text):
+        end = next((e for s, e in parts.within if s <= at < e), end)
+        if end == len(text) and parts.verb < end:
+            end = parts.verb
+    return (text[at:end].strip(" ,.;\n"),)
 
 
-def _without(text: str, spans: tuple[str, ...]) -> str:
-    for span in spans:
-        text = text.replace(span, " ", 1)
-    return text.strip(" ,.;")
+def _averts(text: str, parts: Parts) -> bool:
+    found = modal_words().ensures.search(text, max(parts.verb - 1, 0))
+    if not found or not averts(parts.main):
+        return False
+    kept = re.sub(r"^\s*(?:to it\s+)?(?:that\s+)?", "", text[found.end() :])
+    return force(parts_of(kept).main).is_ban
+
+
+def _answering(sentence: Sentence, said: str, heading: str) -> Sentence:
+    modal = _ANSWERED.get((question_form(heading).form, said)) if heading.endswith("?") else None
+    if modal is None:
+        return sentence
+    modal = _conditioned(modal, sentence.exceptions, sentence.provisos)
+    return Sentence(
+        sentence.text,
+        sentence.start,
+        modal,
+        sentence.exceptions,
+        sentence.provisos,
+        sentence.approver,
+    )
 
 
 def _who(text: str) -> str:
@@ -217,19 +239,10 @@ def _who(text: str) -> str:
 
 @cache
 def _cues() -> _Cues:
-    data = tomllib.loads(DATA.read_text(encoding="utf-8"))
-
-    def compiled(pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern, re.IGNORECASE)
-
+    conditions = modality_data()["conditions"]
     return _Cues(
-        tuple((Modal(c["force"]), compiled(p)) for c in data["cue"] for p in c["patterns"]),
-        compiled(data["conditions"]["exception"]),
-        compiled(data["conditions"]["proviso"]),
-        tuple(compiled(p) for p in data["conditions"]["approver"]),
-        tuple(
-            (name, compiled(r"\b(?:" + "|".join(words) + r")\b"))
-            for name, words in data["audiences"].items()
-        ),
-        tuple((name, compiled(pattern)) for name, pattern in data["spoken_of"].items()),
+        compiled(conditions["exception"]),
+        compiled(conditions["ban_exception"]),
+        compiled(conditions["proviso"]),
+        tuple(compiled(p) for p in conditions["approver"]),
     )

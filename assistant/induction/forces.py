@@ -8,41 +8,15 @@ from __future__ import annotations
 
 import re
 
-from assistant.induction.fragments import RECOMMENDS
 from assistant.induction.lexicon import CARED_FOR, load_lexicon
 from assistant.induction.subjects import NO_DOER, Doer, Subject
 from assistant.modality import Modal, Sentence, read_sentence
 
-_RELATIVE = re.compile(r"\b(?:who|that|which|whose|whom)\b", re.IGNORECASE)
-_RELATIVE_FORCE = re.compile(
-    r"\b(?:who|that|which|whom)\b[^,]*\b(?:must|should|may|can|will|shall)\b", re.IGNORECASE
-)
 _ORDERS_NOT = re.compile(
     r"\W*(?:please |also |and |or |then )*(?:do not|don['’]t|never|not)\b", re.IGNORECASE
 )
 _ORDERS = (Modal.MUST, Modal.SHOULD, Modal.STATES)
-_STRONG = re.compile(
-    r"(?:must|should|shall|will|may|ought|need|cannot|is to|are to)\b", re.IGNORECASE
-)
-_WHETHER = re.compile(r"\bwhether\b[^,;.]*", re.IGNORECASE)
-_WILL_BE_ADVISED = re.compile(
-    r"\b(?:will|shall) be (?:strongly )?(?:advised|encouraged|asked|requested|urged) "
-    r"(?P<not>not )?to\b",
-    re.IGNORECASE,
-)
-# Who may or should is nobody; "must neither … nor"; "shall offer no gift"; "Nor shall it …".
-_NOBODY = re.compile(
-    r"^\W*(?:nobody|nothing|no ?one|no-one|neither|none|nor)\b|"
-    r"\b(?:must|should|may|will|shall|can) (?:neither|\w+ nothing|"
-    r"\w+ no(?! more| fewer| less| later| longer))\b",
-    re.IGNORECASE,
-)
-_FORBIDS = {
-    Modal.MUST: Modal.MUST_NOT,
-    Modal.MAY: Modal.MUST_NOT,
-    Modal.MAY_ONLY_IF: Modal.MUST_NOT_UNLESS,
-    Modal.SHOULD: Modal.SHOULD_NOT,
-}
+_TELLS = (Modal.MAY, Modal.MAY_ONLY_IF, Modal.STATES)
 # "… that a child may have sent it": no leave, but what somebody learns.
 _WITHIN = re.compile(
     r"\b(?:aware|learns?|knows?|thinks?|believes?|suspects?|hears?|told|find\w*|reali\w+|fears?|"
@@ -101,30 +75,20 @@ def force(sentence: Sentence, subject: Subject, leans: bool) -> Modal:
     people = subject.doer in (Doer.PEOPLE, Doer.READER) or (subject.doer is Doer.THEY and leans)
     if subject.audiences and subject.audiences <= CARED_FOR and is_done_to(subject):
         people = False  # "Families are given copies"
-    if plainer := _plainer(text, subject):  # what a subordinate clause may or should isn't asked
-        modal = read_sentence(plainer).modal
-        if sentence.exceptions and modal is Modal.MUST_NOT:
-            modal = Modal.MUST_NOT_UNLESS
-    barred = modal.is_ban or _NOBODY.search(text)
-    describes = bool(barred and lexicon.no_ban.search(text))
+    describes = modal.is_ban and bool(lexicon.no_ban.search(text))
     if describes:
         modal = read_sentence(lexicon.no_ban.sub(" ", text)).modal
-    if modal in (Modal.MAY, Modal.MAY_ONLY_IF) and _WITHIN.search(text):
-        modal = Modal.STATES  # "Staff who learn that a child may have … tell the DSL"
+    if modal is Modal.MAY and lexicon.no_ban.search(text):
+        modal, describes = Modal.STATES, True  # "Staff are not expected to …"
+    if modal in _TELLS and _WITHIN.search(text):
         if people and lexicon.telling.search(text):
-            return Modal.MUST
-    if modal is Modal.STATES and not describes and _STRONG.match(subject.rest):
-        # "House points once given must …": a condition that the sentence reader takes for the rest
-        modal = read_sentence(f"They {subject.rest}").modal
+            return Modal.MUST  # "Staff who learn that a child may have … tell the DSL"
+        modal = Modal.STATES
     order = subject.doer is Doer.READER and subject.instruction
     if order and not _ORDERS_NOT.match(subject.rest) and modal not in _ORDERS:
         modal = Modal.MUST  # "Park as near as you can", "Hide addresses, so that nobody can …"
     if modal is Modal.STATES and (subject.instruction or (people and _is_custom(subject))):
         modal = Modal.MUST  # "Ring the office"; "Staff ring the office", a rule told as a custom
-    elif modal is Modal.MUST and (found := _WILL_BE_ADVISED.search(text)):
-        modal = Modal.SHOULD_NOT if found["not"] else Modal.SHOULD
-    if _NOBODY.search(text) and not describes:
-        modal = _FORBIDS.get(modal, modal)
     if modal is Modal.STATES and not describes and NO_DOER.match(text):
         modal = Modal.MUST_NOT  # "No adult drinks alcohol", a ban told as a custom
     return modal if _asks_something(modal, text, subject, people) else Modal.STATES
@@ -156,24 +120,6 @@ def _asks_something(modal: Modal, text: str, subject: Subject, people: bool) -> 
     if _is_promised(subject, people) or (people and _DESCRIBES.match(subject.rest)):
         return False
     return modal is not Modal.MUST or people or bool(_DEMANDS.search(text))
-
-
-def _plainer(text: str, subject: Subject) -> str:
-    """The sentence without clauses that have a verb of their own ("Staff on medicine that might
-    affect them | must …", "She decides whether it should …"), '' when there are none."""
-    before = text[: len(text) - len(subject.rest)] if subject.rest else ""
-    if subject.rest and text.endswith(subject.rest) and _RELATIVE_FORCE.search(before):
-        return f"They {subject.rest}"  # "A list of children who must not be pictured | is kept"
-    if (
-        subject.doer is Doer.PEOPLE
-        and _RELATIVE.search(before)
-        and _STRONG.match(subject.rest)
-        and text.endswith(subject.rest)
-        and not RECOMMENDS.match(text)
-    ):
-        return f"They {subject.rest}"
-    shorter = _WHETHER.sub(" ", text)
-    return shorter if shorter != text else ""
 
 
 def _is_promised(subject: Subject, people: bool) -> bool:

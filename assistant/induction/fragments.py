@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.induction.subjects import Doer, Subject
-from assistant.modality import Modal, Sentence, read_clause, read_sentence, split_sentences
+from assistant.modality import Modal, Sentence, read_clause, read_sentence
 from ingest.documents import Clause
 
 FINITE = re.compile(
@@ -17,10 +17,6 @@ FINITE = re.compile(
 RECOMMENDS = re.compile(
     r"\W*(?:it is|we)(?: strongly| also)? (?:recommend|advise|suggest)\w*(?: that)?\b",
     re.IGNORECASE,
-)
-_ANSWER = re.compile(r"\W*(?:no|yes)\.\s+(?=[A-Z])", re.IGNORECASE)
-_INVERTED = re.compile(
-    r"\W*should (?:it|they|this|that|the|an?|you|there|any)\b[^,]*,\s*", re.IGNORECASE
 )
 # From where a lead-in tells its force ("If they comment online, staff | should not:").
 _FORCE = re.compile(
@@ -43,17 +39,10 @@ _AS_ADVICE = {
 
 
 def sentences(clause: Clause) -> Iterator[Sentence]:
-    """The clause's sentences, in order, with three slips of the sentence reader put right."""
-    advised, lead = False, clause.lead_in or ""
+    """The clause's sentences, in order; advice goes on where a sentence does."""
+    advised = False
     for sentence in read_clause(clause).sentences:
-        text, start = sentence.text, sentence.start
-        if answer := _ANSWER.match(text):  # "No. You must tell …" is no ban
-            for part, at in split_sentences(text[answer.end() :]):
-                yield read_sentence(part, start + answer.end() + at, lead)
-            continue
-        if inverted := _INVERTED.match(text):  # "Should it fail, I may …" is no advice
-            yield read_sentence(text[inverted.end() :], start + inverted.end(), lead)
-            continue
+        text = sentence.text
         if advised and text[:1].islower() and sentence.modal in _AS_ADVICE:
             # "It is recommended that heads | and staff do not …": the advice goes on.
             sentence = replace(sentence, modal=_AS_ADVICE[sentence.modal])
@@ -71,12 +60,10 @@ def joined(sentence: Sentence, lead_in: str) -> Sentence:
         lead += " to"
     item = sentence.text[:1].lower() + sentence.text[1:]
     whole = f"{lead} {item}"
-    found = list(_FORCE.finditer(lead))
+    modal = sentence.modal
     if _FORCE.match(item):
         modal = read_sentence(f"They {item}").modal
-    elif found:
-        modal = read_sentence(f"They {lead[found[-1].start() :]} {item}").modal
-    else:
+    elif modal is Modal.STATES:
         modal = read_sentence(whole).modal
     return replace(sentence, text=whole, modal=modal)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.induction.errors import WordListError
+from assistant.modal_words import modal_words
 
 DATA = Path(__file__).parents[1] / "data" / "induction_binding.toml"
 PEOPLE = (
@@ -26,7 +27,7 @@ _ORDER = (*PEOPLE[:6], "officers", *PEOPLE[6:], "institution", "strangers")
 _KEYS = {
     "people": PEOPLE,
     "others": OTHERS,
-    "verbs": ("base", "asked_of", "undergone", "telling"),
+    "verbs": ("asked_of", "undergone", "telling"),
     "statements": (
         *(
             "no_ban",
@@ -50,7 +51,7 @@ class Lexicon:
     audiences alone."""
 
     names: tuple[tuple[str, re.Pattern[str]], ...]
-    base: re.Pattern[str]  # a whole word
+    base: re.Pattern[str]  # a whole word, from modality.toml
     asked_of: re.Pattern[str]
     undergone: re.Pattern[str]
     telling: re.Pattern[str]
@@ -82,7 +83,7 @@ def load_lexicon(path: Path = DATA) -> Lexicon:
     try:
         return Lexicon(
             names=_named({**data["people"], **data["others"]}, _ORDER),
-            base=_words(words["base"]),
+            base=modal_words().base,
             asked_of=_words(words["asked_of"]),
             undergone=_compiled(rf"\b(?:\w+ed|{'|'.join(words['undergone'])})\b"),
             telling=_any(words["telling"]),

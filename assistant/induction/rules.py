@@ -13,20 +13,12 @@ from dataclasses import replace
 from assistant.induction.rule import Rule
 from assistant.induction.rule_words import rule_words
 from assistant.induction.soundness import is_sound
+from assistant.main_clause import parts_of
 from assistant.modality import Modal
 from assistant.modality import split_sentences as statements
 from ingest.documents import Clause
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])[\"'”’)]*\s+(?=[A-Z“\"'(])")
-# A modal after these is that of a clause within the subject ("staff who learn that a child may …").
-_WITHIN = re.compile(
-    r"\b(?:that|who|which|whose|whom|whether|where|when|if|what)\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,3}$"
-    r"|\b(?:learns?|aware|thinks?|believes?|suspects?|hears?|knows?|discovers?|finds?|told|realises?)"
-    r"\s+that\s+[^,]*$",
-    re.IGNORECASE,
-)
-
-
 _NOT_PERMITTED_TO = re.compile(
     r"it is (?:strictly )?(?:not (?:permitted|allowed|acceptable)|forbidden|prohibited) to "
     r"(?P<act>.+)",
@@ -113,10 +105,9 @@ def _apart(clause: Clause, sentence: str) -> Rule | None:
     ]
     if not every:
         return None
-    found = [hit for hit in every if not _WITHIN.search(rest[: hit[0]])]
-    if not found:  # "whoever learns that a child may be at risk must": the last is its own
-        last = max(hit[0] for hit in every)
-        found = [hit for hit in every if hit[0] == last and last > min(hit[0] for hit in every)]
+    main = parts_of(rest).main
+    # A modal of a clause within ("staff who learn that a child may …") is blanked out there.
+    found = [hit for hit in every if main[hit[0]].strip()]
     if not found:
         return None
     _, _, modal, at = min(found, key=lambda hit: hit[:2])

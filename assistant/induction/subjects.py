@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.induction.audiences import audiences_of
-from assistant.induction.instructions import is_instruction
 from assistant.induction.lexicon import CARED_FOR, NO_AUDIENCE, load_lexicon
+from assistant.main_clause import parts_of
+from assistant.orders import is_instruction
 
 
 class Doer(StrEnum):
@@ -55,7 +56,6 @@ _ASKING = re.compile(
     r"(?:\s+(?P<rest>(?:not to|never to|to|do not|must|should)\b.*)|\s*:$)",
     re.IGNORECASE | re.DOTALL,
 )
-_RELATIVE = re.compile(r"\b(?:who|that|which|whom|whose)\b", re.IGNORECASE)
 # "Nobody uses …", "No adult drinks …"
 NO_DOER = re.compile(
     r"\W*(?:nobody|no ?one|no-one|no (?:adult|member of staff|staff|employee|worker|volunteer|"
@@ -135,20 +135,8 @@ def _pronoun(text: str, opening: frozenset[str]) -> Subject | None:
 def _main_verb(text: str) -> re.Match[str] | None:
     """The first verb that isn't a relative clause's ("Staff who have finished it may …", "a film in
     which someone can be recognised is …")."""
-    skipped = None
-    for found in _VERB.finditer(text):
-        before = text[: found.start()]
-        if re.search(r"\b(?:who|that|which|whom)\s*$", before, re.IGNORECASE):
-            continue
-        weak = not re.match(r"must|should|shall|will|won", found.group(), re.IGNORECASE)
-        if weak and _RELATIVE.search(before):
-            # The relative clause goes on, when a stronger verb comes after it.
-            near = re.search(r"\b(?:that|which|whom|whose)(?:\s+\w+){1,3}\s*$", before, re.I)
-            if near or _MODAL.search(text, found.end()):
-                skipped = skipped or found
-                continue
-        return found
-    return skipped
+    main = parts_of(text).main
+    return next((found for found in _VERB.finditer(text) if main[found.start()].strip()), None)
 
 
 def _present_tense(text: str, opening: frozenset[str]) -> Subject:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from assistant.modality import Modal, audiences_bound, read_clause, read_sentence
 from ingest.documents import Clause
+
+# What each sentence must be read as, and its conditions: invented for this table.
+TABLE = [
+    json.loads(line)
+    for line in Path(__file__).with_name("modality_sentences.jsonl").read_text("utf-8").splitlines()
+]
 
 
 def clause(text: str, section: tuple[str, ...] = (), lead_in: str | None = None) -> Clause:
@@ -32,6 +41,31 @@ def clause(text: str, section: tuple[str, ...] = (), lead_in: str | None = None)
 )
 def test_the_modality_of_a_sentence(text, modal):
     assert read_sentence(text).modal is modal
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row["text"])
+def test_a_sentence_is_read_by_its_main_clause(row):
+    sections = (row["heading"],) if "heading" in row else ()
+    reading = read_clause(clause(row["text"], sections, row.get("lead_in")))
+    assert reading.sentences[0].modal is Modal(row["modal"])
+    assert reading.sentences[0].averts == row.get("averts", False)
+    if "conditions" in row:
+        assert list(reading.conditions) == row["conditions"]
+
+
+def test_conditions_are_words_of_the_clause():
+    for row in TABLE:
+        assert all(c in row["text"] for c in read_clause(clause(row["text"])).conditions)
+
+
+def test_a_sentence_after_a_list_item_stands_by_itself():
+    item = clause("Take photographs. The head keeps a list.", lead_in="Visitors must not:")
+    assert [s.modal for s in read_clause(item).sentences] == [Modal.MUST_NOT, Modal.STATES]
+
+
+def test_leave_after_a_ban_is_a_statement_of_its_own():
+    reading = read_clause(clause("Eating in the boat is not allowed, though water is fine."))
+    assert [s.modal for s in reading.sentences] == [Modal.MUST_NOT, Modal.MAY]
 
 
 def test_advice_is_never_read_as_a_rule():

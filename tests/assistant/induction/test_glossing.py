@@ -116,9 +116,9 @@ def test_a_list_item_takes_the_direction_of_its_lead_in():
     assert gloss(clause("lock the door.", "Staff must:")) == "You must do what this says."
 
 
-def test_where_two_readings_differ_nothing_is_said():
-    # The sentence reader takes the item's own "will" for its force.
-    assert gloss(clause("promise that they will keep a secret.", "Adults must not:")) == ""
+def test_a_verb_within_a_list_item_leaves_the_lead_ins_ban():
+    item = clause("promise that they will keep a secret.", "Adults must not:")
+    assert gloss(item) == "You must not do this."
 
 
 def test_a_gloss_never_points_the_other_way():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.induction.lexicon import load_lexicon
+from assistant.modal_words import modal_words
 
 # Where a main clause ends and another begins.
 _SUBORDINATE = re.compile(
@@ -29,7 +29,7 @@ def is_instruction(text: str) -> bool:
     if re.match(r"(?:do not|don['’]t|never)(?:\s+\w+|\s*:)", text, re.IGNORECASE):
         return True
     found = re.match(rf"{_LED}(?P<verb>[a-z]+)\b", text, re.IGNORECASE)
-    if not found or not load_lexicon().base.fullmatch(found["verb"]):
+    if not found or not modal_words().base.fullmatch(found["verb"]):
         return False
     after = text[found.end("verb") :]
     main = _SUBORDINATE.split(after, maxsplit=1)[0]
@@ -37,4 +37,4 @@ def is_instruction(text: str) -> bool:
     if noun or re.search(r"\b(?:is|are|was|were|must|should|shall|will|may)\b", main):
         return False  # "Contact with pupils is …", "Open letters are …", "Support staff may …"
     third = re.match(r"\s+(?P<stem>[a-z]+?)(?:e?s)\b", after)  # "Support follows a plan"
-    return not (third and load_lexicon().base.fullmatch(third["stem"]))
+    return not (third and modal_words().base.fullmatch(third["stem"]))
