@@ -19,7 +19,7 @@ from assistant.questions import question_form
 from assistant.ranking import Ranking, Reader, rank
 from assistant.replies import reply_to
 from assistant.retrieval import ClauseRetriever, retrieve
-from assistant.ruling import Ruling, VerdictModel, blend, rule
+from assistant.ruling import Ruling, VerdictModel, rule
 from assistant.spelling import Spelling
 from assistant.splitting import separate_questions
 from assistant.thresholds import Thresholds
@@ -145,15 +145,16 @@ class Answerer:
             return []
         chosen = quotable(ranking, self.limits)
         clauses = [r.passage.clause for r in chosen]
-        limits, model = self.limits.verdict, self.models.verdicts
+        model = self.models.verdicts
         second = model.probabilities(question, clauses) if model else [None] * len(clauses)
         return [
             rule(
                 question,
                 form,
                 read_clause(ranked.passage.clause),
-                blend(ranked.verdicts, probabilities, limits.verdict_model),
-                limits,
+                ranked.verdicts,
+                probabilities,
+                self.limits.verdict,
             )
             for ranked, probabilities in zip(chosen, second, strict=True)
         ]

@@ -1,49 +1,34 @@
 """Question and clause become a verdict, its force and its conditions; pure.
 
-Two readings are made that err differently: rules over the clause's modality and the question's
-form, and (where their weights are installed) models that read both together. When one says yes and
-the other no, the verdict is withdrawn: a verdict withheld is better than one turned round.
+Readings are made that err differently: rules over the clause's modality and the question's form,
+and (where their weights are installed) models that read both together. They are weighed; when the
+rules say yes and the models no, or the opposite remains likely, the verdict is withdrawn: a verdict
+withheld is better than one turned round.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.answers import Force, Verdict
-from assistant.modality import Modal, Reading, Sentence
-from assistant.questions import Form, QuestionForm
+from assistant.modality import Modal, Reading
+from assistant.questions import QuestionForm
+from assistant.verdict_rules import speaking_sentence, verdict_by_rules
+from assistant.weighing import Probabilities, Weights, weighed
 from ingest.documents import Clause
 
-# What a question of each form gets from a clause of each modality. Missing: the rules don't know.
-_TABLE: dict[tuple[Form, Modal], Verdict] = {
-    (Form.PERMISSION, Modal.MUST_NOT): Verdict.NO,
-    (Form.PERMISSION, Modal.SHOULD_NOT): Verdict.NO,
-    (Form.PERMISSION, Modal.MUST_NOT_UNLESS): Verdict.CONDITIONAL,
-    (Form.PERMISSION, Modal.MAY): Verdict.YES,
-    (Form.PERMISSION, Modal.MAY_ONLY_IF): Verdict.CONDITIONAL,
-    (Form.DUTY, Modal.MUST): Verdict.YES,
-    (Form.DUTY, Modal.SHOULD): Verdict.YES,
-    (Form.DUTY, Modal.MAY): Verdict.NO,
-    (Form.WRONG, Modal.MUST_NOT): Verdict.YES,
-    (Form.WRONG, Modal.SHOULD_NOT): Verdict.YES,
-    (Form.WRONG, Modal.MUST_NOT_UNLESS): Verdict.CONDITIONAL,
-    (Form.WRONG, Modal.MAY): Verdict.NO,
-    (Form.WRONG, Modal.MAY_ONLY_IF): Verdict.CONDITIONAL,
-}
-_OPPOSITE = {Verdict.YES: Verdict.NO, Verdict.NO: Verdict.YES}
+OPPOSITE = {Verdict.YES: Verdict.NO, Verdict.NO: Verdict.YES}
 
 
 @dataclass(frozen=True)
 class VerdictLimits:
-    """Least probabilities (0..1) for a verdict: where the rules are silent, and where they say the
-    same; and what the verdict model weighs beside the reader (0..1)."""
+    """What the readings weigh, and the greatest probability (0..1) that a no may have beside a yes
+    that is given, or a yes beside a no."""
 
-    alone: float
-    agreed: float
-    verdict_model: float
+    weights: Weights
+    opposite: float
 
 
 class VerdictModel(Protocol):
@@ -71,27 +56,20 @@ class Ruling:
         return self.verdict is None
 
 
-def blend(
-    first: Mapping[Verdict, float] | None, second: Mapping[Verdict, float] | None, share: float
-) -> Mapping[Verdict, float] | None:
-    """The probabilities of two models together, the second's weighing `share` (0..1); one alone
-    when the other is missing."""
-    if first is None or second is None:
-        return first or second
-    return {v: (1 - share) * first[v] + share * second[v] for v in Verdict}
-
-
 def rule(
     question: str,
     form: QuestionForm,
     reading: Reading,
-    probabilities: Mapping[Verdict, float] | None,
+    reader: Probabilities | None,
+    verdict_model: Probabilities | None,
     limits: VerdictLimits,
 ) -> Ruling:
-    """The ruling of one clause on one question; `probabilities` are the models', if any."""
+    """The ruling of one clause on one question, from the rules and what each model makes of it,
+    None for a model that isn't installed."""
     sentence = speaking_sentence(question, reading)
     by_rules = verdict_by_rules(form, sentence)
-    verdict, reason = _decide(form, by_rules, probabilities, limits)
+    probabilities = weighed(by_rules, reader, verdict_model, limits.weights)
+    verdict, reason = _decide(by_rules, probabilities, limits)
     return Ruling(
         verdict,
         force_of(sentence.modal),
@@ -102,28 +80,6 @@ def rule(
     )
 
 
-def verdict_by_rules(form: QuestionForm, sentence: Sentence) -> Verdict | None:
-    """The verdict that modality and form give together; None when they don't decide."""
-    if form.form is Form.OPEN:
-        return Verdict.INFORMATION
-    verdict = _TABLE.get((form.form, sentence.modal))
-    if verdict is not None and form.negated:
-        return _OPPOSITE.get(verdict, verdict)
-    return verdict
-
-
-def speaking_sentence(question: str, reading: Reading) -> Sentence:
-    """The sentence of the clause that shares most words with the question; of equals, the first
-    that rules rather than tells."""
-    asked = _content_words(question)
-
-    def weight(sentence: Sentence) -> tuple[int, bool]:
-        shared = len(asked & _content_words(sentence.text))
-        return (shared, sentence.modal is not Modal.STATES)
-
-    return max(reading.sentences, key=weight)
-
-
 def force_of(modal: Modal) -> Force | None:
     """RULE or ADVICE; None for a sentence that only tells."""
     if modal is Modal.STATES:
@@ -132,109 +88,21 @@ def force_of(modal: Modal) -> Force | None:
 
 
 def _decide(
-    form: QuestionForm,
-    by_rules: Verdict | None,
-    probabilities: Mapping[Verdict, float] | None,
-    limits: VerdictLimits,
+    by_rules: Verdict | None, probabilities: Probabilities | None, limits: VerdictLimits
 ) -> tuple[Verdict | None, str]:
-    if form.form is Form.OPEN and _is_plain_open(by_rules, probabilities):
-        return Verdict.INFORMATION, "not a yes/no question"
     if probabilities is None:
         if by_rules is None:
             return None, "the rules don't decide this form of question"
         return by_rules, "rules"
     best = max(probabilities, key=lambda v: probabilities[v])
-    certainty = probabilities[best]
-    if by_rules is not None and by_rules is best:
-        if certainty >= limits.agreed:
-            return best, "rules and model agree"
-        return None, f"rules and model agree on {best} but only with {certainty:.2f}"
-    if best in _OPPOSITE and by_rules is _OPPOSITE[best]:
-        return None, f"the rules say {by_rules}, the model {best}"
-    if certainty >= limits.alone:
-        return best, "model"
-    return None, f"model {best} with {certainty:.2f}"
-
-
-def _is_plain_open(by_rules: Verdict | None, probabilities: Mapping[Verdict, float] | None) -> bool:
-    """An open form is taken at its word unless the model is sure that a yes or no is wanted."""
-    if probabilities is None:
-        return True
-    return probabilities[Verdict.INFORMATION] >= 0.5
-
-
-_STOP = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "and",
-        "or",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "with",
-        "is",
-        "are",
-        "be",
-        "been",
-        "was",
-        "were",
-        "it",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "i",
-        "we",
-        "you",
-        "they",
-        "he",
-        "she",
-        "my",
-        "our",
-        "your",
-        "their",
-        "me",
-        "us",
-        "them",
-        "do",
-        "does",
-        "did",
-        "can",
-        "could",
-        "may",
-        "must",
-        "should",
-        "will",
-        "would",
-        "not",
-        "no",
-        "if",
-        "any",
-        "what",
-        "who",
-        "when",
-        "where",
-        "how",
-        "which",
-        "have",
-        "has",
-        "had",
-        "so",
-        "as",
-        "from",
-        "about",
-        "there",
-    ]
-)
-
-
-def _content_words(text: str) -> frozenset[str]:
-    words = re.findall(r"[a-z]+", text.lower())
-    return frozenset(w[:6] for w in words if w not in _STOP and len(w) > 2)
+    opposite = OPPOSITE.get(best)
+    if opposite is None:
+        return best, f"weighed: {probabilities[best]:.2f}"
+    if by_rules is opposite:
+        return None, f"the rules say {by_rules}, the models {best}"
+    if probabilities[opposite] > limits.opposite:
+        return (
+            None,
+            f"{best} with {probabilities[best]:.2f}, {opposite} {probabilities[opposite]:.2f}",
+        )
+    return best, f"weighed: {probabilities[best]:.2f}"

@@ -5,9 +5,12 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from assistant.answers import Verdict
 from assistant.errors import SettingsError
 from assistant.ruling import VerdictLimits
+from assistant.weighing import Weights
 
 FOLDER = Path(__file__).parent / "data"
 
@@ -57,13 +60,19 @@ def load_thresholds(ranking: str) -> Thresholds:
             counterpart_penalty=float(data["audience"]["counterpart"]),
             sample_penalty=float(data["sample"]["penalty"]),
             penalty_scale=float(data["penalty_scale"]),
-            verdict=VerdictLimits(
-                alone=float(data["verdict"]["alone"]),
-                agreed=float(data["verdict"]["agreed"]),
-                verdict_model=float(data["verdict"]["verdict_model"]),
-            ),
+            verdict=_verdict_limits(data["verdict"]),
         )
     except KeyError as error:
         raise SettingsError(
             f"{file.name}: [ranking.{ranking}] or a later table lacks {error}."
         ) from error
+
+
+def _verdict_limits(table: dict[str, Any]) -> VerdictLimits:
+    said = {verdict.value: verdict for verdict in Verdict} | {"silent": None}
+    rules = {
+        verdict: dict(zip(Verdict, map(float, table["rules"][name]), strict=True))
+        for name, verdict in said.items()
+    }
+    weights = Weights(float(table["reader"]), float(table["verdict_model"]), rules)
+    return VerdictLimits(weights, float(table["opposite"]))

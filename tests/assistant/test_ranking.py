@@ -12,6 +12,7 @@ from assistant.answers import Verdict
 from assistant.ranking import READ, PairReadings, rank
 from assistant.ruling import VerdictLimits
 from assistant.thresholds import Thresholds
+from assistant.weighing import Weights
 from ingest.documents import Clause, Policy
 from ingest.library import Passage
 
@@ -27,7 +28,7 @@ LIMITS = Thresholds(
     counterpart_penalty=0.1,
     sample_penalty=0.1,
     penalty_scale=20.0,
-    verdict=VerdictLimits(0.6, 0.5, 0.5),
+    verdict=VerdictLimits(Weights(0.5, 0.5, {}), 0.2),
 )
 POLICY = Policy("p", "Policy", "p.txt", "1", "", 1)
 EVEN = dict.fromkeys(Verdict, 0.25)

@@ -7,15 +7,19 @@ import pytest
 from assistant.answers import Force, Verdict
 from assistant.modality import read_clause
 from assistant.questions import question_form
-from assistant.ruling import VerdictLimits, blend, rule
+from assistant.ruling import VerdictLimits, rule
+from assistant.weighing import Weights
 from ingest.documents import Clause
 
-LIMITS = VerdictLimits(alone=0.6, agreed=0.4, verdict_model=0.5)
+# The models count once, and what the rules say once more.
+RULES = {said: {v: float(v is said) for v in Verdict} for said in (*Verdict, None)}
+LIMITS = VerdictLimits(Weights(reader=0.5, verdict_model=0.5, rules=RULES), opposite=0.2)
 
 
-def ruled(question: str, text: str, probabilities=None):
+def ruled(question: str, text: str, reader=None, verdict_model=None):
     clause = Clause("c", "p", text, 0, len(text), (), 1, 1)
-    return rule(question, question_form(question), read_clause(clause), probabilities, LIMITS)
+    form, reading = question_form(question), read_clause(clause)
+    return rule(question, form, reading, reader, verdict_model, LIMITS)
 
 
 def sure(verdict: Verdict, share: float = 0.9) -> dict[Verdict, float]:
@@ -58,19 +62,17 @@ def test_a_yes_against_a_no_is_withdrawn():
     assert "rules say no" in told.reason
 
 
-def test_two_models_are_blended_and_one_alone_is_taken_as_it_is():
-    yes, no = sure(Verdict.YES), sure(Verdict.NO)
-    both = blend(yes, no, 0.75)
-    assert both is not None
-    assert sum(both.values()) == pytest.approx(1.0)
-    assert both[Verdict.NO] > both[Verdict.YES]
-    assert blend(None, no, 0.2) is no
-    assert blend(yes, None, 0.8) is yes
-    assert blend(None, None, 0.5) is None
+def test_a_yes_is_withdrawn_while_a_no_remains_likely():
+    torn = {Verdict.YES: 0.6, Verdict.NO: 0.3, Verdict.CONDITIONAL: 0.05, Verdict.INFORMATION: 0.05}
+    told = ruled("Does this apply to photos?", BAN, torn)
+    assert told.withdrawn
+    assert "no 0.30" in told.reason
 
 
-def test_an_unsure_model_gives_no_verdict():
-    assert ruled("Does this apply to photos?", BAN, sure(Verdict.YES, 0.4)).withdrawn
+def test_the_rules_settle_what_the_models_leave_open():
+    torn = {Verdict.NO: 0.5, Verdict.YES: 0.3, Verdict.CONDITIONAL: 0.1, Verdict.INFORMATION: 0.1}
+    assert ruled("Does this apply to photos?", BAN, torn).withdrawn
+    assert ruled("Can I post photos of pupils?", BAN, torn).verdict is Verdict.NO
 
 
 def test_advice_and_rules_keep_their_force():
