@@ -13,7 +13,7 @@ from sentence_transformers import SentenceTransformer
 from torch import nn
 from transformers import AutoModel, AutoTokenizer
 
-from training.onnx_files import to_half_weights, to_int8
+from training.onnx_files import to_half_weights
 
 CHECKED = (
     "Can I accept a friend request from a parent?",
@@ -42,7 +42,6 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--model", type=Path, default=Path("build/models/policy-encoder"))
     options.add_argument("--out", type=Path, default=Path("ingest/weights/policy-encoder"))
-    options.add_argument("--int8", action="store_true")
     options.add_argument("--max-length", type=int, default=192)
     args = options.parse_args()
 
@@ -60,7 +59,7 @@ def main() -> None:
         opset_version=17,
         dynamo=False,
     )
-    (to_int8 if args.int8 else to_half_weights)(full, args.out / "model.onnx")
+    to_half_weights(full, args.out / "model.onnx")
     backend = tokenizer.backend_tokenizer
     backend.no_padding()
     backend.no_truncation()

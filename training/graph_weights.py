@@ -33,7 +33,7 @@ def float_weights(file: Path, prefix: str = "") -> dict[str, torch.Tensor]:
     for name, array in wide.items():
         if name.endswith((".weight", ".bias")):
             # A look-up table, a norm or a bias keeps its layout; a product's weight is turned.
-            turned = array.ndim == 2 and "embeddings" not in name
+            turned = array.ndim == 2 and "embeddings" not in name and not _kept(name, readers)
             found[name] = array.T if turned else array
         elif name.endswith(".weight_Transposed"):
             found[name.removesuffix("_Transposed")] = array.T
@@ -45,6 +45,14 @@ def float_weights(file: Path, prefix: str = "") -> dict[str, torch.Tensor]:
         for name, a in found.items()
         if name.startswith(prefix)
     }
+
+
+def _kept(name: str, readers: dict[str, list[onnx.NodeProto]]) -> bool:
+    """True for the weight of a Gemm that turns it itself, as PyTorch's own layout needs."""
+    return any(
+        node.op_type == "Gemm" and any(a.name == "transB" and a.i for a in node.attribute)
+        for node in readers.get(name, ())
+    )
 
 
 def _widened(held: dict[str, np.ndarray]) -> dict[str, np.ndarray]:

@@ -1,4 +1,4 @@
-"""Makes exported graphs small: weights kept in half precision, or products in int8."""
+"""Makes exported graphs small: weights kept in half precision."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
 
 SMALLEST = 4096  # elements; smaller tensors stay as they are
 
@@ -28,15 +27,3 @@ def to_half_weights(source: Path, target: Path) -> None:
     del model.graph.node[:]
     model.graph.node.extend(nodes)
     onnx.save(model, str(target))
-
-
-def to_int8(source: Path, target: Path) -> None:
-    """Dynamic int8 for products and look-ups: a quarter of the size, twice the speed, scores that
-    may move by a little; measure before shipping it."""
-    quantize_dynamic(
-        str(source),
-        str(target),
-        per_channel=True,
-        weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul", "Gather"],
-    )

@@ -252,7 +252,9 @@ def main() -> None:
     options.add_argument("--most", type=int, help="with --only: questions of each")
     options.add_argument("--replay", type=int, default=80, help="with --only: of each other one")
     options.add_argument("--layers", type=int, help="6 for every second layer")
-    options.add_argument("--passes", type=int, default=2, help="over all examples, 40 minutes each")
+    options.add_argument(
+        "--passes", type=int, default=2, help="over all examples, 40 minutes each; 0 only exports"
+    )
     options.add_argument("--verdict-weight", type=float, default=0.5)
     args = options.parse_args()
 
@@ -278,7 +280,7 @@ def main() -> None:
         report(model, tokenizer, examples, name)
     model.ranker.config._attn_implementation = "eager"
     config = {"max_length": MAX_LENGTH, "verdicts": VERDICTS}
-    export_pairs(model, tokenizer, args.out, config, int8=True)
+    export_pairs(model, tokenizer, args.out, config)
 
 
 if __name__ == "__main__":

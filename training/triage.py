@@ -30,7 +30,7 @@ from training.triage_data import (
     sample_questions,
     with_histories,
 )
-from training.triage_fit import CONCERN_COLUMNS, LABELS, embed, export, fit, predict
+from training.triage_fit import CONCERN_COLUMNS, LABELS, begun, embed, export, fit, predict
 from training.triage_words import fit_words, write_words
 
 WORDS_FILE = Path("assistant/data/triage-words.json")
@@ -110,7 +110,7 @@ def report(name: str, scores: np.ndarray, rows: Sequence[Message]) -> None:
 
 
 def main() -> None:
-    """Cross-validate, report, fit on everything, export, and check the 8-bit model."""
+    """Cross-validate, report, fit on everything, export, and check the exported model."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", type=Path, default=Path("../shared/training-data"))
     options.add_argument("--out", type=Path, default=Path("assistant/weights/triage"))
@@ -119,10 +119,14 @@ def main() -> None:
     options.add_argument("--folds", type=int, default=3, help="0: no cross-validation")
     options.add_argument("--questions", type=int, default=3000)
     options.add_argument("--no-fit", action="store_true", help="measure only, ship nothing")
+    options.add_argument("--start", type=Path, help="export an earlier run's graph, fit nothing")
     options.add_argument("--threads", type=int, default=1)
     args = options.parse_args()
     torch.set_num_threads(args.threads)
     random.seed(SEED)
+    if args.start:
+        export(begun(args.start), args.out)
+        return
 
     labelled = read_labelled(args.data)
     questions = policy_questions(args.data, held_out=False)
@@ -147,15 +151,15 @@ def main() -> None:
     export(model, args.out)
     unseen = policy_questions(args.data, held_out=True)
     whole = predict(model, unseen)
-    small = OnnxMessageClassifier(args.out)
+    exported = OnnxMessageClassifier(args.out)
     bound = load_rules().thresholds["model"]
-    eight_bit = concern_scores(scored(unseen, small))
-    moves = np.abs(concern_scores(whole) - eight_bit)
-    turned = ((concern_scores(whole) >= bound) != (eight_bit >= bound)).sum()
-    print(f"8 bits move a concern score by {moves.mean():.4f}, at most {moves.max():.3f}")
+    halved = concern_scores(scored(unseen, exported))
+    moves = np.abs(concern_scores(whole) - halved)
+    turned = ((concern_scores(whole) >= bound) != (halved >= bound)).sum()
+    print(f"half precision moves a concern score by {moves.mean():.4f}, at most {moves.max():.3f}")
     print(f"and turn {turned} of {len(unseen)} decisions", flush=True)
     share = load_rules().thresholds["words_share"]
-    shipped = BlendedClassifier(small, load_word_list(), share)
+    shipped = BlendedClassifier(exported, load_word_list(), share)
     report("held-out policies, as shipped", concern_scores(scored(unseen, shipped)), unseen)
 
 

