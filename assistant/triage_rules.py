@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,12 @@ THRESHOLDS = (
     "words_share",
     "ordinary",
     "watch",
+)
+_WORD = re.compile(r"[^\W\d_]+")
+# Letters that look alike in most fonts; by Unicode's list of confusable characters.
+_LOOKALIKES = str.maketrans(
+    "аеорсхуіјѕһԁԛԝкмтнвАВЕКМНОРСТХУІЈЅαεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aeopcxyijshdqwkmthbABEKMHOPCTXYIJSaeiknoptuxABEZHIKMNOPTYX",
 )
 
 
@@ -90,9 +97,37 @@ class RuleSet:
 
 
 def plain(message: str) -> str:
-    """Lower case, apostrophes out ("dont"), white space closed up: the form the patterns match."""
-    text = message.casefold().replace("’", "").replace("'", "").replace("‘", "").replace("`", "")
+    """Lower case, apostrophes out ("dont"), white space closed up, letters in disguise as the
+    letters they look like: the form the patterns match."""
+    text = (
+        undisguised(message)
+        .casefold()
+        .replace("’", "")
+        .replace("'", "")
+        .replace("‘", "")
+        .replace("`", "")
+    )
     return " ".join(text.split())
+
+
+def undisguised(text: str) -> str:
+    """The text without characters that nobody sees, in plain letters: styled and wide ones, and
+    Cyrillic or Greek ones in a word that has Latin letters too or none but such as look Latin."""
+    if text.isascii():
+        return text
+    seen = "".join(_styled(char) for char in text if unicodedata.category(char) != "Cf")
+    return _WORD.sub(_latin, seen)
+
+
+def _styled(char: str) -> str:
+    plain_form = unicodedata.normalize("NFKC", char)
+    return plain_form if plain_form.isascii() and plain_form.isalnum() else char
+
+
+def _latin(word: re.Match[str]) -> str:
+    text = word.group()
+    swapped = text.translate(_LOOKALIKES)
+    return swapped if swapped.isascii() or re.search("[a-zA-Z]", text) else text
 
 
 def _any(patterns: Sequence[re.Pattern[str]], text: str) -> bool:

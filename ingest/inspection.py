@@ -15,6 +15,9 @@ _UNSEEN = {
     "tiny text": "hidden-text",
     "invisible text": "hidden-text",
     "hidden text": "hidden-text",
+    "transparent text": "hidden-text",
+    "covered text": "hidden-text",
+    "text off the page": "hidden-text",
     "rotated text": "rotated-text",
     "footnote": "footnote",
 }

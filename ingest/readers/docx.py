@@ -15,8 +15,9 @@ from lxml.etree import LxmlError
 
 from ingest.documents import Extraction, LineStyle
 from ingest.errors import NoText, UnreadableFile
+from ingest.readers.docx_ink import Ink
 from ingest.readers.docx_numbering import Numbering
-from ingest.readers.docx_xml import cell_text, in_shaded_cell, is_on, qn, rows_of, text_of
+from ingest.readers.docx_xml import cell_text, is_on, qn, rows_of, text_of
 from ingest.readers.flow import Flow
 
 _BROKEN = (
@@ -35,7 +36,6 @@ _BROKEN = (
     RecursionError,
     RuntimeError,
 )
-_TINY = 8  # half points
 _NUMBERED_STYLE = re.compile(r"heading (\d)$")
 
 
@@ -72,6 +72,7 @@ class _Walk:
         self._flow = Flow()
         self._numbering = Numbering(document)
         self._styles = {style.style_id: style for style in document.styles}
+        self._ink = Ink(self._styles)
 
     def extraction(self) -> Extraction:
         """The whole document."""
@@ -114,14 +115,10 @@ class _Walk:
                 self._children(element)
 
     def _paragraph(self, element: Any) -> None:
-        text, concealed = text_of(element)
+        text, concealed = text_of(element, self._ink.why_hidden)
         name, style_id = self._style_name(element)
-        bold, size, white = self._look(element)
-        hidden = (
-            "white text"
-            if white
-            else ("tiny text" if size is not None and size * 2 < _TINY else "")
-        )
+        bold, size = self._look(element)
+        hidden = ""
         if name.startswith("toc ") or name in {"table of figures", "toc heading"}:
             hidden = "contents"
         level = self._outline_level(element, name)
@@ -149,8 +146,8 @@ class _Walk:
                 )
             else:
                 self._flow.paragraph(text, bold=bold, size=size, hidden=hidden)
-        for piece in concealed:
-            self._flow.paragraph(piece, hidden="hidden text")
+        for piece, reason in concealed:
+            self._flow.paragraph(piece, hidden=reason)
         boxes = [
             box
             for box in element.iter(qn("w:txbxContent"))
@@ -168,6 +165,7 @@ class _Walk:
                     self._children(cell)
             return
         self._flow.begin_table()
+        concealed: list[tuple[str, str]] = []
         for index, (row, cells) in enumerate(rows):
             if len(cells) == 1 and widest > 1:
                 self._children(cells[0])
@@ -177,9 +175,11 @@ class _Walk:
                 p for cell in cells for p in cell.iter(qn("w:p")) if text_of(p)[0].strip()
             ]
             bold = bool(paragraphs) and all(self._look(p)[0] for p in paragraphs)
-            self._flow.row(
-                [cell_text(cell) for cell in cells], header=marked and index == 0, bold=bold
-            )
+            read = [cell_text(cell, self._ink.why_hidden) for cell in cells]
+            concealed += [piece for _, more in read for piece in more]
+            self._flow.row([text for text, _ in read], header=marked and index == 0, bold=bold)
+        for piece, reason in concealed:
+            self._flow.paragraph(piece, hidden=reason)
 
     def _style_name(self, element: Any) -> tuple[str, str]:
         reference = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
@@ -218,13 +218,13 @@ class _Walk:
             yield style
             style = style.base_style
 
-    def _look(self, element: Any) -> tuple[bool, float | None, bool]:
-        """Whether the paragraph is wholly bold, its size in points if told, and whether white."""
+    def _look(self, element: Any) -> tuple[bool, float | None]:
+        """Whether the paragraph is wholly bold, and its size in points if told."""
         from_style = next(
             (s.font.bold for s in self._chain(element) if s.font.bold is not None), False
         )
         size = next((s.font.size.pt for s in self._chain(element) if s.font.size is not None), None)
-        bolds, sizes, whites = [], [], []
+        bolds, sizes = [], []
         for run in element.iter(qn("w:r")):
             text = "".join(t.text or "" for t in run.iter(qn("w:t")))
             if not text.strip():
@@ -232,16 +232,9 @@ class _Walk:
             bolds.append(is_on(run, "w:b", bool(from_style)))
             told = run.find(f"{qn('w:rPr')}/{qn('w:sz')}")
             sizes.append(float(told.get(qn("w:val"))) / 2 if told is not None else size)
-            colour = run.find(f"{qn('w:rPr')}/{qn('w:color')}")
-            shaded = element.find(f".//{qn('w:shd')}") is not None or in_shaded_cell(element)
-            whites.append(
-                colour is not None
-                and str(colour.get(qn("w:val"))).upper() == "FFFFFF"
-                and not shaded
-            )
         known = [value for value in sizes if value is not None]
         largest = max(known) if known and len(known) == len(sizes) else size
-        return bool(bolds) and all(bolds), largest, bool(whites) and all(whites)
+        return bool(bolds) and all(bolds), largest
 
     def _footnotes(self) -> None:
         for part in self._document.part.package.iter_parts():

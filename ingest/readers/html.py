@@ -12,7 +12,7 @@ from bs4.exceptions import ParserRejectedMarkup
 from ingest.documents import Extraction, Finding, LineStyle
 from ingest.errors import UnreadableFile
 from ingest.readers.flow import Flow
-from ingest.readers.html_visibility import AROUND, BLOCKS, hiding_classes, why_hidden
+from ingest.readers.html_visibility import AROUND, BLOCKS, hidden_by_sheets, why_hidden
 
 _SILENT = {"script", "style", "noscript", "template", "svg", "iframe", "object", "head", "canvas"}
 _DEEPEST = 200  # nested elements; no page for people goes further
@@ -39,14 +39,14 @@ def read(path: Path) -> Extraction:
         name, content = str(meta.get("name", "")).lower(), str(meta.get("content", "")).strip()
         if name in {"keywords", "author"} and content:
             flow.properties[name] = content
-    _Walk(flow, hiding_classes(soup)).block(soup.body or soup, "", -1, 0)
+    _Walk(flow, hidden_by_sheets(soup)).block(soup.body or soup, "", -1, 0)
     return flow.extraction()
 
 
 class _Walk:
     """Writes an element and what is in it."""
 
-    def __init__(self, flow: Flow, hiding: frozenset[str]) -> None:
+    def __init__(self, flow: Flow, hiding: frozenset[int]) -> None:
         self._flow = flow
         self._hiding = hiding
 
@@ -181,10 +181,25 @@ class _Walk:
         self._flow.begin_table()
         for row in rows:
             cells = row.find_all(["td", "th"], recursive=False)
-            texts = [_tidy(cell.get_text(" ")) for cell in cells]
+            texts = [self._cell(cell) for cell in cells]
             why = hidden or why_hidden(row, self._hiding)
             all_heads = bool(cells) and all(cell.name == "th" for cell in cells)
             self._flow.row(texts, header=all_heads and row is rows[0], hidden=why)
+        for row in rows:
+            why = hidden or why_hidden(row, self._hiding)
+            for cell in row.find_all(["td", "th"], recursive=False):
+                self._hidden_parts(cell, why, itself=True)
+
+    def _cell(self, cell: Tag) -> str:
+        """The shown words of a table's cell, in one line but for its line breaks."""
+        if why_hidden(cell, self._hiding) in {"hidden text", "white text"}:
+            return ""
+        shown = [
+            text
+            for text in cell.find_all(string=True)
+            if not isinstance(text, PreformattedString) and not self._is_inside(text, cell)
+        ]
+        return _tidy(" ".join(shown))
 
     def _inline(self, element: Tag) -> str:
         parts: list[str] = []
@@ -207,8 +222,8 @@ class _Walk:
                 return True
         return False
 
-    def _hidden_parts(self, element: Tag, why: str) -> None:
-        for part in element.find_all(True):
+    def _hidden_parts(self, element: Tag, why: str, *, itself: bool = False) -> None:
+        for part in [*([element] if itself else []), *element.find_all(True)]:
             reason = "" if why else why_hidden(part, self._hiding)
             if reason:
                 self._flow.paragraph(_tidy(part.get_text(" ")), hidden=reason)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import unescape
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -12,6 +11,7 @@ from markdown_it.token import Token
 
 from ingest.documents import Extraction, LineStyle
 from ingest.readers.flow import Flow
+from ingest.readers.markdown_html import Markup
 from ingest.readers.text import decoded
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
@@ -41,6 +41,8 @@ class _Walk:
         self._heading: int | None = None
         self._row: list[str] | None = None
         self._in_head = False
+        self._markup = Markup()
+        self._later: list[tuple[str, str]] = []  # hidden in a table, told after it
 
     def take(self, tokens: Sequence[Token]) -> None:
         """Write the tokens."""
@@ -57,6 +59,9 @@ class _Walk:
                 self._heading = None
             elif token.type == "table_open":
                 self._flow.begin_table()
+            elif token.type == "table_close":
+                self._hide(self._later)
+                self._later = []
             elif token.type in {"thead_open", "thead_close"}:
                 self._in_head = token.type == "thead_open"
             elif token.type == "tr_open":
@@ -68,12 +73,12 @@ class _Walk:
                 self._inline(token)
             elif token.type in {"fence", "code_block"}:
                 for line in token.content.splitlines():
-                    self._flow.paragraph(line)
+                    self._flow.paragraph(line, hidden=self._markup.why)
             elif token.type == "html_block":
                 self._html(token.content)
 
     def _inline(self, token: Token) -> None:
-        text, bold = _shown(token)
+        text, bold, hidden = _shown(token, self._markup)
         if self._row is not None:
             self._row.append(text)
         elif self._heading is not None:
@@ -83,35 +88,50 @@ class _Walk:
             self._item_opened = False
         else:
             self._flow.paragraph(text, bold=bold)
+        self._hide(hidden)
 
     def _html(self, content: str) -> None:
-        for comment in re.findall(r"<!--(.*?)-->", content, re.DOTALL):
-            self._flow.paragraph(comment, hidden="hidden text")
-        without = re.sub(r"<!--.*?-->|<(script|style)\b.*?</\1>", "", content, flags=re.DOTALL)
-        self._flow.paragraph(unescape(re.sub(r"<[^>]+>", "", without)))
+        pieces = self._markup.take(content)
+        self._markup.end_block()
+        self._flow.paragraph("".join(text for text, why in pieces if not why))
+        self._hide([piece for piece in pieces if piece[1]])
+
+    def _hide(self, pieces: Sequence[tuple[str, str]]) -> None:
+        if self._row is not None:
+            self._later += pieces
+            return
+        for text, why in pieces:
+            if why != "script":
+                self._flow.paragraph(text, hidden=why)
 
 
-def _shown(token: Token) -> tuple[str, bool]:
-    """The text a reader sees, and whether all of it is strong."""
+def _shown(token: Token, markup: Markup) -> tuple[str, bool, list[tuple[str, str]]]:
+    """The text a reader sees, whether all of it is strong, and what of it is hidden, and why."""
     parts: list[str] = []
+    hidden: list[tuple[str, str]] = []
     strong, plain = 0, False
+    depth = markup.depth
     for child in token.children or ():
         if child.type == "strong_open":
             strong += 1
         elif child.type == "strong_close":
             strong -= 1
         elif child.type in {"text", "code_inline"}:
+            if markup.why:
+                hidden.append((child.content, markup.why))
+                continue
             parts.append(child.content)
             plain = plain or (not strong and bool(child.content.strip()))
-        elif child.type == "image":
-            parts.append(child.content)
         elif child.type == "softbreak":
             parts.append(" ")
         elif child.type == "hardbreak" or (
             child.type == "html_inline" and re.match(r"<br\b", child.content, re.IGNORECASE)
         ):
             parts.append("\n")
-    return "".join(parts).strip(), not plain and bool(parts)
+        elif child.type == "html_inline":
+            hidden += [piece for piece in markup.take(child.content) if piece[1]]
+    markup.close_to(min(depth, markup.depth))
+    return "".join(parts).strip(), not plain and bool(parts), hidden
 
 
 def _pairs(block: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ from pypdf.errors import PyPdfError
 from ingest.documents import Extraction, Finding, Line, Page
 from ingest.errors import EncryptedFile, NoText, TooLarge, UnreadableFile
 from ingest.readers.pdf_lines import page_of
+from ingest.readers.pdf_paint import Box, States
 from ingest.readers.pdf_runs import Collector, Widths
 
 MAX_PAGES = 2000
@@ -106,11 +107,36 @@ def _guarded(path: Path, step: Callable[[], _T]) -> _T:
 
 
 def _content_of(reader: pypdf.PdfReader, index: int, widths: Widths) -> Collector:
-    collector = Collector(widths)
-    reader.pages[index].extract_text(
-        visitor_operand_before=collector.before, visitor_text=collector.text
-    )
+    page = reader.pages[index]
+    collector = Collector(widths, _seen_of(page), _states_of(page))
+    page.extract_text(visitor_operand_before=collector.before, visitor_text=collector.text)
     return collector
+
+
+def _seen_of(page: Any) -> Box | None:
+    """The part of the sheet that is shown and printed."""
+    try:
+        box = page.cropbox
+        return float(box.left), float(box.bottom), float(box.right), float(box.top)
+    except _BROKEN:
+        return None
+
+
+def _states_of(page: Any) -> States:
+    """Name -> how opaque the page's settings make what is filled, and whether it hides what lies
+    under it (no blending, no mask); None where a setting leaves that as it was."""
+    found: dict[str, tuple[float | None, bool | None]] = {}
+    try:
+        states = page["/Resources"].get("/ExtGState", {})
+        for name in states:
+            state = states[name].get_object()
+            alpha, blend, mask = state.get("/ca"), state.get("/BM"), state.get("/SMask")
+            plain = blend in (None, "/Normal", "/Compatible") and mask in (None, "/None")
+            told = blend is not None or mask is not None
+            found[str(name)] = (None if alpha is None else float(alpha), plain if told else None)
+    except _BROKEN:
+        return found
+    return found
 
 
 def _widths_of(resource: Any) -> dict[str, float] | None:

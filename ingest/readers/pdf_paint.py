@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 _PALE = 0.95  # every colour channel above this is white to the eye
@@ -16,6 +16,20 @@ _FILLS = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
 _STROKES = {b"S", b"s", b"B", b"B*", b"b", b"b*"}
 
 Matrix = Sequence[float]
+Box = tuple[float, float, float, float]  # left, low, right, top, in points
+States = Mapping[str, tuple[float | None, bool | None]]
+
+
+@dataclass(frozen=True)
+class Ink:
+    """The state of the ink: pale as paper, the text render mode, how opaque (0..1), whether what is
+    painted hides all that lies under it, and whether only a part of the page takes it."""
+
+    white: bool = False
+    mode: int = 0
+    alpha: float = 1.0
+    solid: bool = True
+    clipped: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,12 +63,15 @@ class Rules:
 
 
 class Paint:
-    """Follows a page's operators; tells the state of the ink and what was painted."""
+    """Follows a page's operators; tells the state of the ink and what was painted. `states` are the
+    page's named settings of opacity: (how opaque, whether it hides what lies under it), None where
+    a setting leaves that as it is."""
 
-    def __init__(self) -> None:
-        self.white = False
-        self.mode = 0
-        self._stack: list[tuple[bool, int]] = []
+    def __init__(self, states: States | None = None) -> None:
+        self.ink = Ink()
+        self.covers: list[Box] = []  # solid boxes, in the order painted
+        self._states = states or {}
+        self._stack: list[Ink] = []
         self._corners: list[tuple[float, float]] = []
         self._lines: list[tuple[float, float, float, float]] = []
         self._boxes: list[tuple[float, float, float, float]] = []
@@ -95,15 +112,25 @@ class Paint:
 
     def _follow(self, operator: bytes, operands: Sequence[Any], cm: Matrix) -> None:
         if operator == b"q":
-            self._stack.append((self.white, self.mode))
+            self._stack.append(self.ink)
         elif operator == b"Q" and self._stack:
-            self.white, self.mode = self._stack.pop()
+            self.ink = self._stack.pop()
         elif operator == b"Tr" and operands:
-            self.mode = int(operands[0])
+            self.ink = replace(self.ink, mode=int(operands[0]))
         elif operator in {b"g", b"rg", b"k", b"sc", b"scn"}:
-            self.white = _is_white(operator, operands)
+            patterned = any(isinstance(value, str) for value in operands)
+            white = _is_white(operator, operands)
+            self.ink = replace(self.ink, white=white, solid=self.ink.solid and not patterned)
         elif operator == b"cs":
-            self.white = False
+            self.ink = replace(self.ink, white=False)
+        elif operator == b"gs" and operands:
+            alpha, solid = self._states.get(str(operands[0]), (None, None))
+            alpha = self.ink.alpha if alpha is None else alpha
+            self.ink = replace(
+                self.ink, alpha=alpha, solid=self.ink.solid if solid is None else solid
+            )
+        elif operator in {b"W", b"W*"}:
+            self.ink = replace(self.ink, clipped=True)
         elif operator == b"re" and len(operands) >= 4:
             x, y, width, height = (float(value) for value in operands[:4])
             first, second = moved(cm, x, y), moved(cm, x + width, y + height)
@@ -128,7 +155,7 @@ class Paint:
             self._shades.append(_bounds(corners))
 
     def _paint(self, operator: bytes) -> None:
-        if self._corners and not (self.white and operator in _FILLS):
+        if self._corners and not (self.ink.white and operator in _FILLS):
             left, low, right, top = _bounds(self._corners)
             width, height = right - left, top - low
             if (
@@ -136,7 +163,9 @@ class Paint:
                 and abs(width - height) < 1
             ):
                 self._dots.append(((left + right) / 2, (low + top) / 2))
-        if operator in _FILLS and self._corners and not self.white:
+        if operator in _FILLS and self.ink.solid and self.ink.alpha == 1 and not self.ink.clipped:
+            self.covers += self._boxes
+        if operator in _FILLS and self._corners and not self.ink.white:
             self._shades.append(_bounds(self._corners))
             for box in self._boxes or [_bounds(self._corners)]:
                 self._rule(box)

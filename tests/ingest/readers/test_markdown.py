@@ -50,3 +50,24 @@ def test_a_table_is_rows_and_a_comment_is_hidden(tmp_path):
         ("Who\tWhat", "Head\tDecides, except in law")
     ]
     assert document.findings[0].kind == "hidden-text"
+
+
+def test_html_hides_the_markdown_between_its_tags(tmp_path):
+    document = read(
+        tmp_path,
+        '# Rules\n\n<div style="display:none">\n\nPupils may run.\n\n- Dogs may bark.\n\n</div>\n\n'
+        "<p>Staff &amp; visitors must sign in.</p>\n\nThe <b>office</b> <span hidden>never</span>"
+        " keeps the list.\n\n<details>\n\nParents must ring the bell.\n\n</details>\n",
+    )
+    assert [c.text for c in document.clauses] == [
+        "Staff & visitors must sign in.",
+        "The office keeps the list.",
+        "Parents must ring the bell.",
+    ]
+    hidden = [d.text for d in document.dropped if d.reason == "hidden text"]
+    assert hidden == ["Pupils may run.", "Dogs may bark.", "never"]
+
+
+def test_what_a_picture_is_called_is_no_text_of_the_policy(tmp_path):
+    document = read(tmp_path, "# Rules\n\n![Staff may film](a.png) Staff must sign in.\n")
+    assert [c.text for c in document.clauses] == ["Staff must sign in."]
