@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -172,8 +173,10 @@ class Answerer:
 
 
 def checked(message: str) -> str:
-    """The message without stray control characters; QuestionError when it can't be taken."""
-    text = "".join(c if c.isprintable() or c in "\n\t" else " " for c in message).strip()
+    """The message without stray control characters, or those of no width, which would split words;
+    QuestionError when it can't be taken."""
+    seen = (c for c in message if unicodedata.category(c) != "Cf")
+    text = "".join(c if c.isprintable() or c in "\n\t" else " " for c in seen).strip()
     if not text:
         raise QuestionError("The question is empty. Type what you would like to know.")
     if len(text) > LONGEST_QUESTION:

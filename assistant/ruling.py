@@ -95,6 +95,9 @@ def _decide(
             return None, "the rules don't decide this form of question"
         return by_rules, "rules"
     best = max(probabilities, key=lambda v: probabilities[v])
+    if best is Verdict.YES and by_rules is Verdict.CONDITIONAL:
+        # "The head has agreed": that a condition is met can't be seen from here.
+        return Verdict.CONDITIONAL, f"yes with {probabilities[best]:.2f}, on a condition"
     opposite = OPPOSITE.get(best)
     if opposite is None:
         return best, f"weighed: {probabilities[best]:.2f}"

@@ -9,6 +9,7 @@ import pytest
 from assistant.answers import ConcernKind, Status, Verdict
 from assistant.bootstrap import Assistant
 from assistant.errors import QuestionError
+from assistant.pipeline import checked
 
 FRIEND = "Staff will not use personal social media accounts to contact students or parents"
 
@@ -176,3 +177,7 @@ def test_the_answer_has_the_shape_of_the_contract(assistant: Assistant):
     } == set(shape["quotes"][0])
     assert 0.0 <= shape["confidence"] <= 1.0
     assert shape["verdict"] in {v.value for v in Verdict} | {None}
+
+
+def test_characters_of_no_width_do_not_split_words():
+    assert checked("can I po\u200bst a pho\u2060to?") == "can I post a photo?"

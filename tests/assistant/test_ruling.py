@@ -69,6 +69,11 @@ def test_a_yes_is_withdrawn_while_a_no_remains_likely():
     assert "no 0.30" in told.reason
 
 
+def test_a_yes_on_a_condition_stays_conditional_whatever_the_asker_says_of_it():
+    told = ruled("The head has agreed, can I post photos?", UNLESS, sure(Verdict.YES))
+    assert told.verdict is Verdict.CONDITIONAL
+
+
 def test_the_rules_settle_what_the_models_leave_open():
     torn = {Verdict.NO: 0.5, Verdict.YES: 0.3, Verdict.CONDITIONAL: 0.1, Verdict.INFORMATION: 0.1}
     assert ruled("Does this apply to photos?", BAN, torn).withdrawn
