@@ -69,7 +69,8 @@ class Quote:
 @dataclass(frozen=True)
 class Notice:
     """Something to know about the answer: review_overdue, sample_policy, conflict, advice_only,
-    linked_missing, linked_sample, verdict_withdrawn, other_audience, superseded, watch."""
+    linked_missing, linked_sample, verdict_withdrawn, other_audience, superseded, watch,
+    model_unavailable (a chat model was asked and what it said isn't shown)."""
 
     kind: str
     text: str
@@ -118,9 +119,74 @@ class Rejected:
     score: float
 
 
+class Outcome(StrEnum):
+    """What became of asking a chat model to phrase an answer."""
+
+    PHRASED = "phrased"  # at least one of its sentences passed every check
+    SWITCHED_OFF = "switched_off"  # an administrator has switched it off
+    NOT_SENT = "not_sent"  # nothing of this answer may be phrased
+    UNAVAILABLE = "unavailable"  # its package or its key is missing, or the service wants another
+    DOWN = "down"  # no connection, or an error of the service
+    SLOW = "slow"  # nothing whole came within the time limit
+    RATE_LIMITED = "rate_limited"  # the service's limit, or the school's own
+    REFUSED = "refused"  # the model declined, or its filter did
+    MALFORMED = "malformed"  # what came isn't in the fixed form
+    DISAGREES = "disagrees"  # its verdict isn't the ruling
+    UNSUPPORTED = "unsupported"  # no sentence passed the checks
+
+    @property
+    def failed(self) -> bool:
+        """It was asked and nothing of what it said is shown."""
+        return self not in (Outcome.PHRASED, Outcome.SWITCHED_OFF, Outcome.NOT_SENT)
+
+
+@dataclass(frozen=True)
+class PhrasedSentence:
+    """A sentence that a chat model worded and every check passed, with the ids of the quoted
+    clauses that carry it. It is no quote."""
+
+    text: str
+    clause_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RejectedWording:
+    """What a chat model wrote and isn't shown: `part` is headline, explanation or question. For
+    `--explain` alone; it is unchecked text, to be escaped."""
+
+    part: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Phrasing:
+    """How the phrasing of an answer went. `service` and `where` are as set by the school; `prompt`
+    is its name and version. Tokens are as the service counts them, 0 where it doesn't; `cost` is in
+    `currency`, None without prices; `headline` says whether the model worded that too."""
+
+    service: str
+    where: str
+    outcome: Outcome
+    prompt: str = ""
+    detail: str = ""
+    headline: bool = False
+    rejected: tuple[RejectedWording, ...] = ()
+    attempts: int = 0
+    seconds: float = 0.0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: float | None = None
+    currency: str = ""
+
+
 @dataclass(frozen=True)
 class Answer:
-    """One reply. `parts` holds one Answer a question when a message asked several things."""
+    """One reply. `parts` holds one Answer a question when a message asked several things.
+
+    `explanation`, `follow_up_questions` and `phrasing` are a chat model's, when the school has one
+    (assistant.phrasing); everything else is never a model's, but for a headline so marked.
+    """
 
     question: str
     standalone_question: str
@@ -140,6 +206,9 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
     parts: tuple[Answer, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    explanation: tuple[PhrasedSentence, ...] = ()
+    follow_up_questions: tuple[str, ...] = ()
+    phrasing: Phrasing | None = None
 
     @property
     def reworded(self) -> bool:

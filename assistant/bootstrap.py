@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant.answers import Answer
+from assistant.answers import Answer, Status
 from assistant.library_links import LinkedOverview, overview
+from assistant.phrasing.seams import AlwaysOn, NoUsageLog, Switch, UsageLog
 from assistant.pipeline import Answerer, Models
 from assistant.readers import load_models
 from assistant.retrieval import ClauseRetriever
@@ -22,15 +25,19 @@ from ingest.onnx_encoder import POLICY_ENCODER as POLICY_ENCODER_WEIGHTS
 from ingest.onnx_encoder import OnnxEncoder
 from ingest.pipeline import IngestReport, ingest
 
+if TYPE_CHECKING:
+    from assistant.phrasing.phraser import Phraser
+
 
 @dataclass(frozen=True)
 class Assistant:
-    """What the command line and the web chat use."""
+    """What the command line and the web chat use. `phraser` is None without a chat model."""
 
     settings: Settings
     library: Library
     encoder: Encoder
     answerer: Answerer
+    phraser: Phraser | None = None
 
     def answer(
         self,
@@ -39,10 +46,35 @@ class Assistant:
         role: str = "staff",
         include_samples: bool | None = None,
         today: date | None = None,
+        phrase: bool = False,
     ) -> Answer:
-        """The reply to one message; QuestionError when it can't be taken."""
+        """The reply to one message; QuestionError when it can't be taken. `phrase`: worded by the
+        chat model, if there is one, in up to `settings.chat_model.seconds` more."""
         samples = self.settings.include_samples if include_samples is None else include_samples
-        return self.answerer.answer(question, history, role, samples, today)
+        answer = self.answerer.answer(question, history, role, samples, today)
+        return self.phrased(answer) if phrase else answer
+
+    def phrased(self, answer: Answer) -> Answer:
+        """The answer worded by the school's chat model as far as its words pass the checks; the
+        same answer without one. It never raises for what the service does."""
+        return self.phraser.phrase(answer) if self.phraser else answer
+
+    def phrase_stream(self, answer: Answer) -> Iterator[Answer]:
+        """The answer again and again as checked sentences come; the last is what `phrased` gives,
+        with `phrasing` filled in. Nothing without a chat model."""
+        return self.phraser.stream(answer) if self.phraser else iter(())
+
+    def seen_by(self) -> str | None:
+        """The sentence that tells people which service sees their question, and where; None when
+        none does now."""
+        model = self.settings.chat_model
+        if self.phraser is None or model is None or not model.answers:
+            return None
+        if not self.phraser.switch.state().on:
+            return None
+        return self.answerer.wording.say(
+            "notice", "seen_by", service=model.service, where=model.where
+        )
 
     def policies(self) -> list[Policy]:
         """What is loaded now, by title."""
@@ -72,9 +104,12 @@ class Assistant:
         return overview(self.policies())
 
 
-def build(settings: Settings) -> Assistant:
+def build(
+    settings: Settings, switch: Switch | None = None, usage: UsageLog | None = None
+) -> Assistant:
     """The assistant of a school. Opens no connection and loads no sentence-transformers model
-    until one is needed."""
+    until one is needed. `switch` and `usage` are of the chat model, if there is one: whether it
+    may be asked now, and where its calls are counted."""
     library, encoder = build_library(settings)
     ours = isinstance(encoder, OnnxEncoder)
     models = load_models()
@@ -89,7 +124,46 @@ def build(settings: Settings) -> Assistant:
         wording=load_wording(),
         school=settings.school,
     )
-    return Assistant(settings, library, encoder, answerer)
+    phraser = None
+    if settings.chat_model is not None:
+        phraser = _build_phraser(settings, answerer, switch or AlwaysOn(), usage or NoUsageLog())
+    return Assistant(settings, library, encoder, answerer, phraser)
+
+
+def _build_phraser(
+    settings: Settings, answerer: Answerer, switch: Switch, usage: UsageLog
+) -> Phraser:
+    """Imported here: without a chat model nothing of it is loaded. Its library is loaded meanwhile,
+    which takes seconds; no connection is made."""
+    from assistant.phrasing.checking import Checker
+    from assistant.phrasing.model import open_chat_model
+    from assistant.phrasing.phraser import Phraser
+    from assistant.phrasing.prompts import load_prompt
+    from assistant.phrasing.schema import SCHEMA
+    from assistant.phrasing.service import ChatService
+    from assistant.privacy.masker import load_masker
+
+    model = settings.chat_model
+    assert model is not None
+
+    def answerable(question: str) -> bool:
+        found = answerer.answer(question, include_samples=settings.include_samples)
+        return found.status is Status.ANSWERED
+
+    service = ChatService(model, partial(open_chat_model, model, SCHEMA))
+    service.start()
+    return Phraser(
+        settings=model,
+        service=service,
+        prompt=load_prompt(),
+        # No name stays, the school's own people included: this leaves the machine.
+        masker=partial(load_masker, model=settings.names),
+        wording=answerer.wording,
+        checker=Checker(answerer.models.reader),
+        switch=switch,
+        usage=usage,
+        answerable=answerable,
+    )
 
 
 def build_library(settings: Settings) -> tuple[Library, Encoder]:

@@ -65,6 +65,7 @@ def build_parser() -> argparse.ArgumentParser:
     ask.add_argument("--out", type=Path, metavar="ANSWERS.jsonl")
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     ask.add_argument("--explain", action="store_true", help="also what was not quoted, and why")
+    ask.add_argument("--no-model", action="store_true", help="leave the school's chat model out")
     ask.add_argument("--no-samples", action="store_true", help="leave the sample policies out")
     ask.set_defaults(run=_ask)
 
@@ -191,13 +192,22 @@ def _ask(options: argparse.Namespace) -> int:
             f"policy-assistant ask: --role is one of {', '.join(settings.roles)}.", file=sys.stderr
         )
         return 2
-    assistant = build(settings)
+    if options.no_model or options.batch is not None:  # a batch is answered offline
+        settings = replace(settings, chat_model=None)
+    switch, usage = None, None
+    if settings.chat_model is not None:
+        from assistant.desk.chat_model import on_records_if_any
+
+        switch, usage = on_records_if_any(settings.records)
+    assistant = build(settings, switch, usage)
     if options.batch is not None:
         if options.out is None:
             print("policy-assistant ask: --batch needs --out FILE.", file=sys.stderr)
             return 2
         return 1 if answer_batch(assistant, options.batch, options.out) else 0
-    answer = assistant.answer(options.question, options.history, options.role)
+    if seen_by := assistant.seen_by():
+        print(seen_by, file=sys.stderr)
+    answer = assistant.answer(options.question, options.history, options.role, phrase=True)
     if options.json:
         print(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
     else:

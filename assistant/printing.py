@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 
-from assistant.answers import Answer, Card, Quote, Status
+from assistant.answers import Answer, Card, Phrasing, Quote, Status
 from assistant.composition import months_overdue
 from assistant.library_links import LinkedOverview
 from ingest.documents import Policy
@@ -36,6 +36,9 @@ def answer_text(answer: Answer, explain: bool = False) -> str:
         return "\n".join(lines).rstrip()
     verdict = f"[{VERDICT_WORDS[answer.verdict.value]}] " if answer.verdict else ""
     lines += [f"{verdict}{answer.headline}", ""]
+    if answer.explanation:
+        lines += [*textwrap.wrap(" ".join(s.text for s in answer.explanation), WIDTH)]
+        lines += ["(worded by a chat model, checked against the clauses below; they count)", ""]
     for quote in answer.quotes:
         lines += [quote_text(quote), ""]
     if answer.status is Status.NOT_COVERED and answer.nearest:
@@ -49,6 +52,8 @@ def answer_text(answer: Answer, explain: bool = False) -> str:
     if answer.approvers:
         lines.append("Approval: " + "; ".join(answer.approvers))
     lines += [f"! {notice.text}" for notice in answer.notices]
+    if answer.follow_up_questions:
+        lines.append("You could ask next: " + "  ".join(answer.follow_up_questions))
     if explain or answer.reworded:
         lines += ["", f"Understood as: {answer.standalone_question}"]
     if explain:
@@ -56,7 +61,26 @@ def answer_text(answer: Answer, explain: bool = False) -> str:
         lines += [
             f"  not quoted: {r.clause_id} ({r.reason}; {r.score:.2f})" for r in answer.rejected
         ]
+        lines += phrasing_text(answer.phrasing) if answer.phrasing else []
     return "\n".join(lines).rstrip()
+
+
+def phrasing_text(phrasing: Phrasing) -> list[str]:
+    """How the chat model fared, and what of its words was left out and why; a line each."""
+    detail = f" ({phrasing.detail})" if phrasing.detail else ""
+    cost = f", {phrasing.cost:.4f} {phrasing.currency}" if phrasing.cost is not None else ""
+    tried = "1 attempt" if phrasing.attempts == 1 else f"{phrasing.attempts} attempts"
+    return [
+        f"Chat model: {phrasing.service}, {phrasing.where}: {phrasing.outcome}{detail}",
+        f"  prompt {phrasing.prompt}; {tried}, {phrasing.seconds:.1f} s; "
+        f"tokens {phrasing.tokens_in} in, {phrasing.tokens_out} out{cost}",
+        *(f"  left out of {r.part}: {_plain(r.text)} ({r.reason})" for r in phrasing.rejected),
+    ]
+
+
+def _plain(text: str) -> str:
+    """Unchecked text without what would steer a terminal."""
+    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def quote_text(quote: Quote) -> str:

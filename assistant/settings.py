@@ -12,6 +12,7 @@ from assistant.access.settings import ACCESS_KEYS, AccessSettings, read_access
 from assistant.cards import SchoolContacts
 from assistant.errors import SettingsError
 from assistant.induction.settings import INDUCTION_KEYS, InductionSettings, read_induction
+from assistant.phrasing.settings import CHAT_MODEL_KEYS, ChatModelSettings, read_chat_model
 from assistant.records.settings import RECORDS_KEYS, RecordsSettings, read_records
 from ingest.encoder import PACKAGED
 
@@ -23,7 +24,8 @@ ROLES = ("staff", "volunteer", "governor", "parent", "pupil")
 @dataclass(frozen=True)
 class Settings:
     """Where things are and who is who. `server` is a Chroma server's address, or None; `names`
-    says whether the language model for names helps to mask them."""
+    says whether the language model for names helps to mask them; `chat_model` is None when the
+    school has none, and then nothing of it is loaded."""
 
     school: SchoolContacts = field(default_factory=SchoolContacts)
     library_dir: Path = Path("library")
@@ -36,6 +38,7 @@ class Settings:
     access: AccessSettings = field(default_factory=AccessSettings)
     records: RecordsSettings = field(default_factory=RecordsSettings)
     induction: InductionSettings = field(default_factory=InductionSettings)
+    chat_model: ChatModelSettings | None = None
 
 
 # Section -> its keys; a name outside these is a slip that would otherwise be passed over.
@@ -46,6 +49,7 @@ _KEYS = {
     "access": ACCESS_KEYS,
     "records": RECORDS_KEYS,
     "induction": INDUCTION_KEYS,
+    "chat_model": CHAT_MODEL_KEYS,
 }
 
 
@@ -80,6 +84,7 @@ def load_settings(path: Path | None = None) -> Settings:
         access=read_access(file, data.get("access", {})),
         records=read_records(file, data.get("records", {})),
         induction=read_induction(file, data.get("induction", {})),
+        chat_model=read_chat_model(file, data.get("chat_model")),
     )
 
 

@@ -13,7 +13,10 @@ from assistant.errors import SettingsError
 
 FILE = Path(__file__).parent / "data" / "sentences.toml"
 VARIABLES = frozenset(
-    ["approver", "audience", "policy", "section", "dsl", "count", "date", "months", "role"]
+    [
+        *("approver", "audience", "policy", "section", "dsl", "count", "date", "months", "role"),
+        *("service", "where"),
+    ]
 )
 
 

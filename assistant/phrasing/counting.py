@@ -1,0 +1,55 @@
+"""What asking took: tokens, seconds and cost, for one answer, for several, for administrators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from assistant.answers import Outcome, Phrasing
+from assistant.phrasing.seams import Usage
+from assistant.phrasing.service import Tally
+from assistant.phrasing.settings import ChatModelSettings
+
+
+def cost_of(settings: ChatModelSettings, tally: Tally) -> float | None:
+    """What the tokens cost, in the settings' currency; None without prices or without tokens."""
+    if settings.price_in is None or settings.price_out is None:
+        return None
+    return (tally.tokens_in * settings.price_in + tally.tokens_out * settings.price_out) / 1_000_000
+
+
+def usage_of(phrasing: Phrasing, kind: str) -> Usage:
+    """What is counted of a call: no word of what was asked or said."""
+    return Usage(
+        at=datetime.now(UTC),
+        kind=kind,
+        service=phrasing.service,
+        prompt=phrasing.prompt,
+        outcome=phrasing.outcome,
+        attempts=phrasing.attempts,
+        seconds=phrasing.seconds,
+        tokens_in=phrasing.tokens_in,
+        tokens_out=phrasing.tokens_out,
+        cost=phrasing.cost,
+        currency=phrasing.currency,
+    )
+
+
+def summed(blank: Phrasing, told: Sequence[Phrasing]) -> Phrasing:
+    """The phrasing of a message that asked several things: the best outcome of its parts (of those
+    that were sent, if any), and all that they took."""
+    sent = [t for t in told if t.outcome not in (Outcome.NOT_SENT, Outcome.SWITCHED_OFF)]
+    order = list(Outcome)
+    outcome = min((t.outcome for t in sent or told), key=order.index, default=blank.outcome)
+    costs = [t.cost for t in told if t.cost is not None]
+    return replace(
+        blank,
+        outcome=outcome,
+        detail="each part by itself",
+        attempts=sum(t.attempts for t in told),
+        seconds=round(sum(t.seconds for t in told), 2),
+        tokens_in=sum(t.tokens_in for t in told),
+        tokens_out=sum(t.tokens_out for t in told),
+        cost=sum(costs) if costs else None,
+    )
