@@ -7,6 +7,7 @@ import streamlit as st
 from assistant.access.roles import Permission, allowed
 from assistant.bootstrap import Assistant, build
 from assistant.desk.bootstrap import build_desk
+from assistant.desk.chat_model import on_records
 from assistant.desk.service import Desk
 from assistant.errors import AssistantError
 from assistant.induction.bootstrap import Inductions, build_induction
@@ -19,6 +20,7 @@ from assistant.web.induction.register_page import draw_register
 from assistant.web.leadership_page import draw_leadership
 from assistant.web.library_page import draw_library
 from assistant.web.link_visit import draw_visitor
+from assistant.web.model_page import draw_model
 from assistant.web.records_page import draw_records
 from assistant.web.sign_in import current_actor
 from assistant.web.sign_in_events import record_sign_ins
@@ -31,7 +33,9 @@ from ingest.errors import IngestError
 def _built(known_by: str, _settings: Settings) -> Assistant:
     """Built once, and again when the settings change: `known_by` tells them apart. What it knows
     of the library it reads afresh for each question."""
-    return build(_settings)
+    if _settings.chat_model is None:
+        return build(_settings)
+    return build(_settings, *on_records(_settings.records))
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -97,6 +101,9 @@ def main() -> None:
     def records() -> None:
         draw_records(desk, settings)
 
+    def model() -> None:
+        draw_model(desk, settings)
+
     pages = {
         "Ask": st.Page(ask, title=f"Ask – {PRODUCT}", default=True),
         "Library": st.Page(library, title=f"Library – {PRODUCT}", url_path="library"),
@@ -107,8 +114,10 @@ def main() -> None:
         "Leadership": (Permission.READ_LEADERSHIP, leadership),
         "Records": (Permission.READ_RECORDS, records),
     }
+    if settings.chat_model is not None:
+        for_some["Chat model"] = (Permission.ADMINISTER, model)
     hidden = {
-        label: st.Page(draw, title=f"{label} – {PRODUCT}", url_path=label.lower())
+        label: st.Page(draw, title=f"{label} – {PRODUCT}", url_path=label.lower().replace(" ", "-"))
         for label, (_, draw) in for_some.items()
     }
     # Reached by a link or a printed address, not from the top of the page.

@@ -88,9 +88,9 @@ def write_entry(
     record_id: str,
     detail: Mapping[str, Any],
     reason: str = "",
-) -> None:
-    """Adds an entry in the caller's writing transaction. `reason` is what the actor wrote; only
-    its hash goes into the chain. AuditDetailRefused for anything but ids and kinds."""
+) -> int:
+    """Adds an entry in the caller's writing transaction; its number. `reason` is what the actor
+    wrote; only its hash goes into the chain. AuditDetailRefused for anything but ids and kinds."""
     _check(action, kind, record_id, detail)
     head = _head(connection)
     number, salt = head.number + 1, new_id()
@@ -111,6 +111,7 @@ def write_entry(
     connection.execute(update(audit_head).values(number=number, entry_hash=link.entry_hash))
     if reason:
         connection.execute(insert(audit_reasons).values(number=number, salt=salt, reason=reason))
+    return number
 
 
 def actor_id(connection: Connection, actor: Actor) -> str:

@@ -25,6 +25,7 @@ KEPT_KINDS = (
     "quiz_answers",
     "inductions",
     "induction_records",
+    "model_usage",
 )  # in the order of deletion: guidance rests on its reply, and a reply on its draft
 
 

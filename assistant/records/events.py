@@ -1,7 +1,8 @@
-"""What happens in passing and is counted: questions asked, ratings, policies read in.
+"""What happens in passing and is counted: questions asked, ratings, policies read in, calls of a
+chat model.
 
-Questions and ratings have no actor, so the audit trail has nothing to say of them; their being
-deleted is in it. Of a live concern, time, kind and the asker's role alone are kept.
+Questions, ratings and calls have no actor, so the audit trail has nothing to say of them; their
+being deleted is in it. Of a live concern, time, kind and the asker's role alone are kept.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from assistant.answers import Status
 from assistant.records.audit import write_entry
 from assistant.records.database import Database
 from assistant.records.entries import Actor, Asked, IngestEvent, KeptFeedback
+from assistant.records.model_entries import ModelCall
+from assistant.records.model_tables import model_usage
 from assistant.records.plain import entry_of, row_of
 from assistant.records.tables import asked, feedback, ingests
 
@@ -63,6 +66,17 @@ class Feedback(_Events[KeptFeedback]):
         """Keeps a rating; of a live concern's card, without clauses and note."""
         concern = rating.status == Status.LIVE_CONCERN
         self._keep(replace(rating, clause_ids=(), note="") if concern else rating)
+
+
+class ModelCalls(_Events[ModelCall]):
+    """Calls of the school's chat model, as counts."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database, model_usage, ModelCall)
+
+    def add(self, call: ModelCall) -> None:
+        """Counts a call."""
+        self._keep(call)
 
 
 class Ingests(_Events[IngestEvent]):

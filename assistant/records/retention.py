@@ -18,6 +18,7 @@ from assistant.records.induction_tables import (
     quiz_answers,
     quiz_attempts,
 )
+from assistant.records.model_tables import model_usage
 from assistant.records.tables import (
     asked,
     drafts,
@@ -42,9 +43,9 @@ class Retention:
         """How many records of each kind named in `days` were deleted, being older than that many
         days at `now`, all in one transaction and with one audit entry.
 
-        Counted from: asked, feedback, ingests, guidance, replies their own time; inbox (answered
-        and closed questions alone) and drafts (discarded ones alone) the last change; links their
-        expiry or revocation; inductions (those not declared, with all that was read and answered)
+        Counted from: asked, feedback, ingests, model_usage, guidance, replies their own time; inbox
+        (answered and closed questions alone) and drafts (discarded ones alone) the last change;
+        links their expiry or revocation; inductions (undeclared, with what was read and answered)
         when somebody last went on with one; induction_records (with their inductions and
         verifications) and quiz_answers (of declared inductions: the scores stay) their own time. A
         reply that guidance rests on stays, and a declaration that a later one tops up. What isn't
@@ -81,7 +82,7 @@ def _delete(connection: Connection, kind: str, before: datetime) -> int:
         return _delete_left(connection, before)
     table, past = _past(kind, before)
     key = next(iter(table.primary_key))
-    if kind in ("asked", "feedback", "ingests", "quiz_answers"):
+    if kind in ("asked", "feedback", "ingests", "quiz_answers", "model_usage"):
         return connection.execute(delete(table).where(past)).rowcount
     columns: list[Any] = [key, table.c.draft_id] if kind == "replies" else [key]
     rows = connection.execute(select(*columns).where(past)).all()
@@ -147,6 +148,7 @@ def _past(kind: str, before: datetime) -> tuple[Table, ColumnElement[bool]]:
         "drafts": (drafts, and_(drafts.c.state == discarded, drafts.c.changed_at < before)),
         "links": (links, or_(links.c.expires_at < before, links.c.revoked_at < before)),
         "ingests": (ingests, ingests.c.at < before),
+        "model_usage": (model_usage, model_usage.c.at < before),
         "guidance": (guidance, guidance.c.published_at < before),
         "replies": (
             replies,

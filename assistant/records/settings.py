@@ -23,6 +23,7 @@ KEEP_DAYS = {
     "links": 365,
     "quiz_answers": 730,
     "inductions": 365,
+    "model_usage": 730,
 }
 
 

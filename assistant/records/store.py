@@ -11,13 +11,14 @@ from sqlalchemy import URL
 from assistant.records.audit import Audit
 from assistant.records.database import PATIENCE_S, Database, utc_now
 from assistant.records.drafts import Drafts
-from assistant.records.events import AskedQuestions, Feedback, Ingests
+from assistant.records.events import AskedQuestions, Feedback, Ingests, ModelCalls
 from assistant.records.guidance import PublishedGuidance
 from assistant.records.inbox import Inbox
 from assistant.records.induction_records import InductionRecords
 from assistant.records.inductions import Inductions
 from assistant.records.links import Links
 from assistant.records.migrating import migrate
+from assistant.records.model_switch import ModelSwitch
 from assistant.records.paths import Paths
 from assistant.records.person import Person
 from assistant.records.quiz_items import QuizItems
@@ -45,6 +46,8 @@ class Records:
         self.quiz = QuizItems(database)
         self.inductions = Inductions(database)
         self.induction_records = InductionRecords(database)
+        self.model_switch = ModelSwitch(database)
+        self.model_calls = ModelCalls(database)
         self.audit = Audit(database)
         self.retention = Retention(database)
         self.person = Person(database)

@@ -10,6 +10,7 @@ from assistant.answers import Answer, Notice, Status
 from assistant.cards import SchoolContacts
 from assistant.desk.guidance import Staleness
 from assistant.web.card_view import card_html
+from assistant.web.explanation_view import by_model_html, explanation_html, model_of
 from assistant.web.guidance_view import guidance_html
 from assistant.web.markup import facts, items, tag, text
 from assistant.web.quote_view import quote_html
@@ -23,6 +24,7 @@ from assistant.web.wording import (
 from ingest.documents import Policy
 
 NEAREST = "Nearest – not an answer"
+QUIET = frozenset({"model_unavailable"})  # said, but no reason to read anything differently
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def verdict_html(answer: Answer, heading: str = "h2") -> str:
     return tag(
         "div",
         tag(heading, *title, class_="pa-verdict"),
-        tag("p", text(answer.headline), class_="pa-headline"),
+        tag("p", text(answer.headline), by_model_html(answer), class_="pa-headline"),
         condition if conditions else "",
         facts(who, class_="pa-who"),
         class_=f"pa-answer pa-tone-{label.tone}",
@@ -111,10 +113,15 @@ def linked_html(answer: Answer) -> str:
     return notices_html([Notice("linked_missing", words) for words in texts])
 
 
-def before_quotes_html(answer: Answer, heading: str = "h2") -> str:
-    """Everything of one answer that comes above its quotes."""
-    before, _ = notices_around(answer.notices)
-    return verdict_html(answer, heading) + notices_html(before)
+def before_quotes_html(answer: Answer, heading: str = "h2", anchor: str | None = None) -> str:
+    """Everything of one answer that comes above its quotes; `anchor` begins the ids of those."""
+    explanation = explanation_html(answer, model_of(answer), anchor)
+    return verdict_html(answer, heading) + explanation + notices_before_html(answer)
+
+
+def notices_before_html(answer: Answer) -> str:
+    """The notices that change how the quotes are read."""
+    return notices_html(notices_around(answer.notices)[0])
 
 
 def after_quotes_html(answer: Answer, view: View) -> str:
@@ -128,7 +135,9 @@ def after_quotes_html(answer: Answer, view: View) -> str:
             items("ul", who_to_ask(view.asker, view.school)),
             class_="pa-ask",
         )
-    return ask + notices_html(after) + linked_html(answer)
+    quiet = [tag("p", text(n.text), class_="pa-quiet") for n in after if n.kind in QUIET]
+    loud = [notice for notice in after if notice.kind not in QUIET]
+    return ask + notices_html(loud) + linked_html(answer) + "".join(quiet)
 
 
 def is_conflict(answer: Answer) -> bool:
@@ -139,7 +148,14 @@ def is_conflict(answer: Answer) -> bool:
 def quotes_html(answer: Answer, view: View) -> str:
     """All quotes of one answer, those of a conflict side by side; the nearest when not covered."""
     quotes = [
-        quote_html(quote, view.policies, view.today, answer.conditions) for quote in answer.quotes
+        quote_html(
+            quote,
+            view.policies,
+            view.today,
+            answer.conditions,
+            number=number if answer.explanation else None,
+        )
+        for number, quote in enumerate(answer.quotes, 1)
     ]
     if is_conflict(answer):
         return tag("div", *quotes, class_="pa-side-by-side")

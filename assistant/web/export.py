@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.answers import Answer, Quote, Status
 from assistant.web.answer_view import (
     NEAREST,
+    QUIET,
     View,
     answer_html,
     concern_html,
@@ -15,6 +16,7 @@ from assistant.web.answer_view import (
     sections,
 )
 from assistant.web.card_view import card_text
+from assistant.web.explanation_view import NEXT, explanation_lines
 from assistant.web.guidance_view import guidance_text
 from assistant.web.markup import tag, text
 from assistant.web.quote_view import source_text
@@ -72,6 +74,20 @@ def answer_text(answer: Answer, view: View) -> str:
     return "\n\n".join(_section(part, view) for part in sections(answer))
 
 
+def wording_text(answer: Answer) -> str:
+    """What a chat model has added to an answer since it was read out, to be read out once; '' for
+    nothing."""
+    told: list[str] = []
+    for part in sections(answer):
+        if part.phrasing and part.phrasing.headline:
+            told.append(part.headline)
+        told += explanation_lines(part)
+        told += [notice.text for notice in part.notices if notice.kind in QUIET]
+        if part.follow_up_questions:
+            told.append(f"{NEXT}: {' '.join(part.follow_up_questions)}")
+    return "\n".join(told)
+
+
 def _cards(answer: Answer) -> str:
     if answer.escalation:
         return card_text(answer.escalation.card)
@@ -82,6 +98,7 @@ def _section(answer: Answer, view: View) -> str:
     force = force_words(answer)
     words = verdict_label(answer).words
     lines = [f"{words} ({force})." if force else f"{words}.", answer.headline]
+    lines += explanation_lines(answer)
     lines += [f"Condition: “{condition}”" for condition in answer.conditions]
     if answer.applies_to:
         lines.append(f"Binds: {', '.join(answer.applies_to)}.")
@@ -89,7 +106,9 @@ def _section(answer: Answer, view: View) -> str:
         lines.append(f"Approval: {', '.join(answer.approvers)}.")
     quoted: list[tuple[str | None, Quote]] = [(None, quote) for quote in answer.quotes]
     quoted += [(NEAREST, quote) for quote in answer.nearest]
-    for label, quote in quoted:
+    for number, (label, quote) in enumerate(quoted, 1):
+        if answer.explanation:
+            label = f"Clause {number}"
         whole = f"{quote.lead_in} {quote.text}" if quote.lead_in else quote.text
         source = source_text(quote, view.policies, view.today)
         lines.append(f"{label + ': ' if label else ''}“{whole}”\n({source})")

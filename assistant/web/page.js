@@ -1,27 +1,48 @@
-// What a page can't do from Python: tell screen readers of a new answer once and complete, bring
-// its beginning into view, and print one answer by itself. Nothing is fetched or stored.
+// What a page can't do from Python: tell screen readers of a new answer once and complete, and once
+// of what a chat model added; bring its beginning into view; print one answer by itself. Nothing is
+// fetched or stored.
 
 const LOG_LABEL = "Answers, read out as they come";
 
 export default function ({ parentElement, data }) {
   const log = theLog(parentElement);
-  const { number, announcement } = data;
+  const { number, announcement, addition } = data;
   if (number > Number(log.dataset.number || 0) && announcement) {
     // Text nodes alone: the announcement is never read as HTML.
-    const entry = document.createElement("div");
-    entry.style.whiteSpace = "pre-line";
-    entry.textContent = announcement;
-    log.replaceChildren(entry);
+    log.replaceChildren(entryOf(announcement));
+    // What was there from the beginning is in the announcement.
+    log.dataset.added = addition ? String(number) : "";
     bringIntoView(number);
+  } else if (number && addition && log.dataset.added !== String(number)) {
+    log.appendChild(entryOf(addition));
+    log.dataset.added = String(number);
   }
   if (number === 0) {
     log.replaceChildren();
     if (log.dataset.number !== "0") toTheTop();
   }
   log.dataset.number = String(number);
+  describeTheBox();
   document.removeEventListener("click", printOne);
   document.addEventListener("click", printOne);
   return () => document.removeEventListener("click", printOne);
+}
+
+function entryOf(words) {
+  const entry = document.createElement("div");
+  entry.style.whiteSpace = "pre-line";
+  entry.textContent = words;
+  return entry;
+}
+
+// Whoever comes to the question box is told which service sees the question, if one does.
+function describeTheBox() {
+  const describe = () => {
+    const box = document.querySelector("[data-testid=stChatInputTextArea]");
+    if (document.getElementById("pa-seen-by")) box?.setAttribute("aria-describedby", "pa-seen-by");
+    else box?.removeAttribute("aria-describedby");
+  };
+  [0, 300, 1000].forEach((delay) => setTimeout(describe, delay));
 }
 
 function theLog(parentElement) {

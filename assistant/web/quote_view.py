@@ -23,14 +23,19 @@ def quote_html(
     today: date,
     conditions: Sequence[str] = (),
     label: str | None = None,
+    number: int | None = None,
+    anchor: str | None = None,
 ) -> str:
     """The whole clause with its lead-in, its source and its badges.
 
     `policies` are those loaded now, by id: they say whether the review is overdue and whether the
-    quoted words still stand. `label` marks a clause that is no answer.
+    quoted words still stand. `label` marks a clause that is no answer. `number` is shown where
+    sentences refer to the clause by it; `anchor` is the id that links lead to.
     """
     badge = policy_badge(quote.status)
     badges = [tag("span", text(label), class_="pa-badge pa-badge-nearest")] if label else []
+    if number is not None:
+        badges.append(tag("span", text(f"Clause {number}"), class_="pa-badge pa-badge-number"))
     if badge:
         sign = tag("span", text(badge.sign), aria_hidden="true", class_="pa-badge-sign")
         words = text(badge.words)
@@ -48,6 +53,7 @@ def quote_html(
         tag("figcaption", source_html(quote, policies, today)),
         changed,
         class_="pa-quote" + (" pa-quote-sample" if badge else ""),
+        id=anchor,
     )
 
 

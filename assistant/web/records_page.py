@@ -99,7 +99,9 @@ def _draw_person(desk: Desk, settings: Settings, may_erase: bool) -> None:
 def _draw_retention(desk: Desk, settings: Settings) -> None:
     days = settings.records.keep_days
     st.html(tag("h2", "How long things are kept", class_="pa-heading"))
-    st.html(facts([(kind, f"{number} days") for kind, number in days.items()]))
+    # A school that never had a chat model isn't told how long its calls are kept.
+    shown = {k: n for k, n in days.items() if k != "model_usage" or settings.chat_model}
+    st.html(facts([(kind, f"{number} days") for kind, number in shown.items()]))
     st.html(
         tag(
             "p",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn, Protocol
 
@@ -22,6 +22,15 @@ class Source(Protocol):
         include_samples: bool | None = None,
     ) -> Answer:
         """The answer to one message."""
+        ...
+
+    def phrase_stream(self, answer: Answer) -> Iterator[Answer]:
+        """The answer again and again as a chat model's checked sentences come; nothing without
+        one."""
+        ...
+
+    def seen_by(self) -> str | None:
+        """Which service sees a question, and where, in a sentence; None when none does now."""
         ...
 
     def policies(self) -> list[Policy]:
@@ -55,6 +64,14 @@ class Unavailable:
     ) -> NoReturn:
         """Raises AssistantError."""
         raise AssistantError(self.problem)
+
+    def phrase_stream(self, answer: Answer) -> Iterator[Answer]:
+        """Nothing."""
+        return iter(())
+
+    def seen_by(self) -> None:
+        """None: nothing is sent anywhere."""
+        return None
 
     def policies(self) -> NoReturn:
         """Raises AssistantError."""

@@ -18,6 +18,7 @@ PRODUCT = "Policy Assistant"
 HERE = Path(__file__).parent
 STYLES = ("answer.css", "pages.css", "desk.css", "induction.css")
 SCRIPT = HERE / "page.js"
+SEEN_BY = "pa-seen-by"  # the line that says which service sees a question; page.js knows it too
 
 
 @lru_cache(maxsize=8)
@@ -71,12 +72,16 @@ def standing_html(school: SchoolContacts) -> str:
     )
 
 
-def announce(number: int, announcement: str) -> None:
-    """Tells screen readers of answer `number`, once, and brings it into view; 0 clears."""
+def announce(number: int, announcement: str, addition: str = "") -> None:
+    """Tells screen readers of answer `number`, once, and brings it into view; 0 clears. `addition`
+    is what came to it later, told once too."""
     component = st.components.v2.component(
         "policy_assistant_page", js=_read(SCRIPT.name), isolate_styles=False
     )
-    component(key="announcer", data={"number": number, "announcement": announcement})
+    component(
+        key="announcer",
+        data={"number": number, "announcement": announcement, "addition": addition},
+    )
 
 
 def trouble_html(title: str, explanation: str) -> str:

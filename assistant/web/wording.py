@@ -64,6 +64,7 @@ _NOTICES = {
     "linked_sample": "Only a sample of a linked policy is held",
     "superseded": "Superseded",
     "watch": "If you are worried about a child",
+    "model_unavailable": "Wording",
 }
 # Shown above the quotes because they change how the quotes are read; the rest come below.
 _BEFORE_QUOTES = {

@@ -9,7 +9,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -138,10 +139,20 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("site")
+    with running(tmp_path_factory.mktemp("site")) as started:
+        yield started
+
+
+@contextmanager
+def running(
+    folder: Path, more: str = "", variables: Mapping[str, str] | None = None
+) -> Iterator[Site]:
+    """A server with settings and policies of its own in `folder`; `more` is added to the settings,
+    `variables` to its environment."""
     settings = folder / "school.toml"
-    settings.write_text(SETTINGS.format(hashed=make_hash(PASSPHRASE)))
-    environment = {**os.environ, "POLICY_ASSISTANT_SETTINGS": str(settings)}
+    settings.write_text(SETTINGS.format(hashed=make_hash(PASSPHRASE)) + more)
+    named = {"POLICY_ASSISTANT_SETTINGS": str(settings), **(variables or {})}
+    environment = {**os.environ, **named}
     samples = ROOT / "policies" / "samples"
     subprocess.run(
         [

@@ -165,6 +165,14 @@ def test_new_conversation_forgets_the_old_one(visit):
     expect(visit.page.locator("figure.pa-quote")).to_have_count(0)
 
 
+def test_without_a_chat_model_nothing_speaks_of_one(visit):
+    visit.ask(FIRST_QUESTION)
+    expect(visit.page.locator("#pa-seen-by, .pa-waiting, .pa-other-words")).to_have_count(0)
+    visit.sign_in("DSL desk")
+    expect(visit.page.get_by_role("link", name="Records")).to_be_visible()
+    expect(visit.page.get_by_text("Chat model")).to_have_count(0)
+
+
 def test_page_is_only_this_product(visit):
     expect(visit.page.get_by_text("Policy Assistant", exact=True)).to_be_visible()
     expect(visit.page.get_by_text("Hill School", exact=True)).to_be_visible()

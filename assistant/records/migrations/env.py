@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from alembic import context
 
-from assistant.records.induction_tables import metadata
+from assistant.records import induction_tables, model_tables  # noqa: F401
 from assistant.records.migrating import VERSION_TABLE
+from assistant.records.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
