@@ -13,8 +13,9 @@ from assistant.phrasing.settings import ChatModelSettings
 
 
 def cost_of(settings: ChatModelSettings, tally: Tally) -> float | None:
-    """What the tokens cost, in the settings' currency; None without prices or without tokens."""
-    if settings.price_in is None or settings.price_out is None:
+    """What the tokens cost, in the settings' currency; None without prices, or with nothing
+    asked."""
+    if settings.price_in is None or settings.price_out is None or not tally.attempts:
         return None
     return (tally.tokens_in * settings.price_in + tally.tokens_out * settings.price_out) / 1_000_000
 

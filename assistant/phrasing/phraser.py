@@ -16,11 +16,11 @@ from assistant.answers import (
     Outcome,
     PhrasedSentence,
     Phrasing,
-    RejectedWording,
     Status,
 )
 from assistant.phrasing.checking import Checker, reason_against_headline, reason_against_question
 from assistant.phrasing.counting import cost_of, summed, usage_of
+from assistant.phrasing.draft import Draft
 from assistant.phrasing.errors import ServiceFailed
 from assistant.phrasing.prompts import Prompt, as_data
 from assistant.phrasing.schema import Reply, read_reply
@@ -33,20 +33,6 @@ from assistant.privacy.masker import Masker
 from assistant.wording import Wording
 
 MOST_SUGGESTIONS = 2
-
-
-@dataclass
-class _Draft:
-    """What has passed and what hasn't, of one reply."""
-
-    sentences: list[PhrasedSentence] = field(default_factory=list)
-    headline: str | None = None
-    questions: list[str] = field(default_factory=list)
-    rejected: list[RejectedWording] = field(default_factory=list)
-    seen: int = 0
-
-    def reject(self, part: str, text: str, reason: str) -> None:
-        self.rejected.append(RejectedWording(part, text[:400], reason))
 
 
 @dataclass(frozen=True)
@@ -91,11 +77,14 @@ class Phraser:
             yield replace(answer, phrasing=self._phrasing(Outcome.SWITCHED_OFF, reason))
             return
         self.service.ready()
-        began, tally, draft = time.monotonic(), Tally(), _Draft()
-        deadline = began + seconds
+        began, tally, draft = time.monotonic(), Tally(), Draft()
         outcome, detail = Outcome.PHRASED, ""
         try:
-            for reply in self._replies(answer, deadline, tally):
+            user = self._user(answer)
+            # What masks names is loaded by the first question: that isn't the service's time.
+            began = time.monotonic()
+            deadline = began + seconds
+            for reply in self._replies(user, answer, deadline, tally):
                 before = len(draft.sentences)
                 self._take(reply, answer, draft)
                 if len(draft.sentences) > before:
@@ -118,10 +107,9 @@ class Phraser:
         self._count(phrasing)
         yield self._finished(answer, draft, phrasing)
 
-    def _replies(self, answer: Answer, deadline: float, tally: Tally) -> Iterator[Reply]:
+    def _replies(self, user: str, answer: Answer, deadline: float, tally: Tally) -> Iterator[Reply]:
         """What is finished of the reply, as it comes; ServiceFailed when it ends unfinished, or
         rules otherwise than the ruling."""
-        user = self._user(answer)
         reply: Reply | None = None
         text = ""
         for text in self.service.stream(
@@ -152,7 +140,7 @@ class Phraser:
             force=answer.force.value if answer.force else "information",
         )
 
-    def _take(self, reply: Reply, answer: Answer, draft: _Draft) -> None:
+    def _take(self, reply: Reply, answer: Answer, draft: Draft) -> None:
         """Checks what is new in a reply, and keeps what passes."""
         for worded in reply.sentences[draft.seen :]:
             quotes = tuple(
@@ -183,7 +171,7 @@ class Phraser:
             else:
                 draft.questions.append(question)
 
-    def _suggestions(self, questions: list[str], draft: _Draft, deadline: float) -> list[str]:
+    def _suggestions(self, questions: list[str], draft: Draft, deadline: float) -> list[str]:
         """Those that have an answer, as far as there is time to see."""
         kept: list[str] = []
         for question in dict.fromkeys(questions):
@@ -197,7 +185,7 @@ class Phraser:
                 draft.reject("question", question, "no policy loaded answers it")
         return kept
 
-    def _finished(self, answer: Answer, draft: _Draft, phrasing: Phrasing) -> Answer:
+    def _finished(self, answer: Answer, draft: Draft, phrasing: Phrasing) -> Answer:
         notices = answer.notices
         if phrasing.outcome.failed:
             group = "model_unavailable" if phrasing.outcome in _NOTHING_CAME else "model_left_out"
@@ -229,11 +217,11 @@ class Phraser:
         self,
         outcome: Outcome,
         detail: str = "",
-        draft: _Draft | None = None,
+        draft: Draft | None = None,
         tally: Tally | None = None,
         seconds: float = 0.0,
     ) -> Phrasing:
-        draft, tally = draft or _Draft(), tally or Tally()
+        draft, tally = draft or Draft(), tally or Tally()
         return Phrasing(
             service=self.settings.model,
             where=self.settings.where,
