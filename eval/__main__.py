@@ -89,7 +89,8 @@ def main() -> int:
     with (args.out / "answers.jsonl").open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     if args.keep_baseline:
-        BASELINE.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+        # What wasn't run this time keeps its figures.
+        BASELINE.write_text(json.dumps(baseline | kept, indent=2) + "\n", encoding="utf-8")
     print(f"report: {args.out / 'report.html'}")
     return 0
 
