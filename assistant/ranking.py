@@ -104,9 +104,16 @@ def rank(
 def nearest(
     question: str, passages: Sequence[Passage], role: str, limits: Thresholds, count: int
 ) -> tuple[list[Passage], NDArray[np.float64]]:
-    """The `count` most similar passages once penalties are taken off; and what each loses."""
+    """The `count` most similar passages once penalties are taken off; and what each loses in the
+    rank. A sample loses less here than there: it is read, and then goes behind."""
     lost = [penalty(p, question, role, limits) for p in passages]
-    order = sorted(range(len(passages)), key=lambda i: lost[i] - passages[i].score)[:count]
+    spared = limits.sample_penalty - limits.sample_read_penalty
+
+    def distance(i: int) -> float:
+        back = spared if passages[i].policy.status is PolicyStatus.SAMPLE else 0.0
+        return lost[i] - back - passages[i].score
+
+    order = sorted(range(len(passages)), key=distance)[:count]
     return [passages[i] for i in order], np.array([lost[i] for i in order])
 
 

@@ -25,8 +25,8 @@ class Thresholds:
     quoted when its share of the relevance is at least `quote_share` of the first one's. A clause
     that binds only others than the asker loses `audience_penalty` of similarity, one
     about pupils when the question is about parents (or the reverse) `counterpart_penalty`, one of
-    a sample `sample_penalty`; in rank scores each counts `penalty_scale` times, whatever similarity
-    weighs there.
+    a sample `sample_penalty`, or `sample_read_penalty` when passages are chosen for the reader; in
+    rank scores each counts `penalty_scale` times, whatever similarity weighs there.
     """
 
     similarity_scale: float
@@ -38,6 +38,7 @@ class Thresholds:
     audience_penalty: float
     counterpart_penalty: float
     sample_penalty: float
+    sample_read_penalty: float
     penalty_scale: float
     verdict: VerdictLimits
 
@@ -59,6 +60,7 @@ def load_thresholds(ranking: str) -> Thresholds:
             audience_penalty=float(data["audience"]["penalty"]),
             counterpart_penalty=float(data["audience"]["counterpart"]),
             sample_penalty=float(data["sample"]["penalty"]),
+            sample_read_penalty=float(data["sample"]["read_penalty"]),
             penalty_scale=float(data["penalty_scale"]),
             verdict=_verdict_limits(data["verdict"]),
         )

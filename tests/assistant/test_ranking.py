@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from assistant.answers import Verdict
-from assistant.ranking import READ, PairReadings, rank
+from assistant.ranking import READ, PairReadings, nearest, rank
 from assistant.ruling import VerdictLimits
 from assistant.thresholds import Thresholds
 from assistant.weighing import Weights
-from ingest.documents import Clause, Policy
+from ingest.documents import Clause, Policy, PolicyStatus
 from ingest.library import Passage
 
 # The logit of an answer is the relevance of the best passage, minus 1.
@@ -27,6 +28,7 @@ LIMITS = Thresholds(
     audience_penalty=1.0,
     counterpart_penalty=0.1,
     sample_penalty=0.1,
+    sample_read_penalty=0.1,
     penalty_scale=20.0,
     verdict=VerdictLimits(Weights(0.5, 0.5, {}), 0.2),
 )
@@ -104,3 +106,13 @@ def test_without_a_reader_similarity_decides():
 
 def test_an_empty_library_answers_nothing():
     assert rank("q", [], "staff", TableReader(), LIMITS).answerable == 0.0
+
+
+def test_a_sample_near_the_question_is_read_and_then_goes_behind():
+    limits = replace(LIMITS, sample_penalty=0.3, sample_read_penalty=0.0)
+    sample = replace(POLICY, policy_id="s", status=PolicyStatus.SAMPLE)
+    others = [passage(n, 0.6 - n / 100, 0.0) for n in range(READ)]
+    near = replace(others[0], policy=sample, score=0.7)
+    chosen, lost = nearest("?", [*others, near], "staff", limits, READ)
+    assert chosen[0] is near
+    assert lost[0] == pytest.approx(0.3)
