@@ -20,6 +20,7 @@ from assistant.web.induction.register_page import draw_register
 from assistant.web.leadership_page import draw_leadership
 from assistant.web.library_page import draw_library
 from assistant.web.link_visit import draw_visitor
+from assistant.web.links_page import draw_office_links
 from assistant.web.model_page import draw_model
 from assistant.web.records_page import draw_records
 from assistant.web.sign_in import current_actor
@@ -95,6 +96,9 @@ def main() -> None:
     def register() -> None:
         draw_register(inductions, settings)
 
+    def links() -> None:
+        draw_office_links(desk, inductions, settings)
+
     def leadership() -> None:
         draw_leadership(desk, settings)
 
@@ -111,6 +115,7 @@ def main() -> None:
     }
     for_some = {
         "Register": (Permission.READ_REGISTER, register),
+        "Links": (Permission.MANAGE_LINKS, links),
         "Leadership": (Permission.READ_LEADERSHIP, leadership),
         "Records": (Permission.READ_RECORDS, records),
     }
@@ -128,6 +133,8 @@ def main() -> None:
     page = st.navigation([*pages.values(), *hidden.values(), *reached], position="hidden")
     actor = current_actor(settings.access)
     shown = {label: hidden[label] for label in hidden if allowed(actor, for_some[label][0])}
+    if allowed(actor, Permission.USE_DESK):  # links are a part of the desk
+        shown.pop("Links", None)
     draw_frame(settings.school, pages | shown)
     draw_visitor(desk)
     try:
