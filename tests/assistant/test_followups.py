@@ -75,3 +75,29 @@ def test_a_completed_follow_up_is_searched_by_its_own_words_first():
     told = stand_alone("but the head said yes", ["Can I post trip photos?"])
     assert search_text("but the head said yes", told).count("but the head said yes") == 2
     assert search_text("Can I post?", "Can I post?") == "Can I post?"
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        (
+            "can she take her phone to the fair, and who do I ask",
+            ("can she take her phone to the fair", "who do I ask"),
+        ),
+        (
+            "Is there an age limit, are parents allowed to watch and can I film the songs",
+            (
+                "Is there an age limit",
+                "are parents allowed to watch",
+                "can I film the songs",
+            ),
+        ),
+        ("When I meet a parent at the shops, can I talk about reading levels?", None),
+        ("I'm new here, do I need to sign anything before Monday?", None),
+        ("Can we start on Monday and do the form at the end of the week?", None),
+        ("Who do I report a post to, and who looks into it after that?", None),
+        ("Can I tell a parent who is upset and who is waiting outside?", None),
+    ],
+)
+def test_questions_joined_in_a_sentence_are_separated_when_each_stands_by_itself(message, parts):
+    assert separate_questions(message) == (parts or (message,))
