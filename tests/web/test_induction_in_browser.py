@@ -87,8 +87,14 @@ class Phone:
         self.settle()
 
     def settle(self) -> None:
-        """Waits until Streamlit has drawn everything."""
-        Visit(self.page, self.site, []).settle()
+        """Waits for every drawing that follows: a press on a page half drawn is lost."""
+        visit = Visit(self.page, self.site, [])
+        visit.settle()
+        self.page.wait_for_function(
+            "() => document.querySelector('[data-testid=stApp]')"
+            "?.getAttribute('data-test-script-state') === 'notRunning'"
+        )
+        visit.settle()
 
     def press(self, name: str) -> None:
         """Presses a button, and waits for what it brings."""
