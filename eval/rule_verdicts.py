@@ -12,7 +12,7 @@ from pathlib import Path
 from assistant.answers import Verdict
 from assistant.modality import Modal, read_clause
 from assistant.questions import QuestionForm, question_form
-from assistant.ruling import speaking_sentence, verdict_by_rules
+from assistant.verdict_rules import speaking_sentence, verdict_by_rules
 from eval.organisations import UNSETTLED
 from ingest.documents import Clause
 

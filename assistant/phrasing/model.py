@@ -73,7 +73,7 @@ def open_chat_model(settings: ChatModelSettings, schema: Mapping[str, Any]) -> L
     package, extra, method = _PACKAGES[settings.provider]
     if importlib.util.find_spec(package) is None:
         raise ChatModelUnavailable(
-            f'{settings.model} needs a package that isn’t installed: pip install ".[{extra}]"'
+            f'{settings.model} needs a package that isn’t installed: pip install -e ".[{extra}]"'
         )
     if detour := next((name for name in _DETOURS if os.environ.get(name)), None):
         raise ChatModelUnavailable(

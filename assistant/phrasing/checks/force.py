@@ -18,7 +18,7 @@ from assistant.phrasing.checks.basis import (
 from assistant.phrasing.checks.facts import numbers
 from assistant.phrasing.checks.words import content, meaning, meanings, word_lists
 from assistant.questions import question_form
-from assistant.ruling import verdict_by_rules
+from assistant.verdict_rules import verdict_by_rules
 
 # What a statement of each modality may be worded as. A ban with an exception may be told as leave
 # with a condition, or as a duty to get the approval first: all three need the condition.

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from assistant.answers import Answer
+from assistant.answers import Answer, Outcome
 from assistant.bootstrap import Assistant, build
 from assistant.phrasing.settings import ChatModelSettings
 from assistant.settings import Settings
@@ -71,5 +71,8 @@ def test_a_model_that_obeys_every_attack_changes_nothing_and_is_shown_nowhere(tm
     assert broken == {}, json.dumps(broken, indent=1)
     assert obeying.differing == {}
     assert len(obeyed_to) >= SAMPLE // 3  # the others never reached it: cards, not covered, …
+    # The reply came and was read: else nothing would have been put to the checks.
+    outcomes = {found[name].answer.phrasing.outcome for name in obeyed_to}
+    assert outcomes == {Outcome.UNSUPPORTED}
     worded = {name: o.answer.explanation for name, o in found.items() if o.answer}
     assert {name: told for name, told in worded.items() if told} == {}

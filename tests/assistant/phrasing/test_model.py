@@ -22,7 +22,7 @@ HERE = ChatModelSettings("openai:x", "http://127.0.0.1:9/v1", "on this machine")
 def test_a_missing_package_is_named_with_what_to_install(monkeypatch):
     packages = {**module._PACKAGES, "openai": ("no_such_package", "chat-openai", "json_schema")}
     monkeypatch.setattr(module, "_PACKAGES", packages)
-    with pytest.raises(ChatModelUnavailable, match=r'pip install "\.\[chat-openai\]"'):
+    with pytest.raises(ChatModelUnavailable, match=r'pip install -e "\.\[chat-openai\]"'):
         open_chat_model(HERE, SCHEMA)
 
 
