@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from assistant.access.passphrase import make_hash
 from assistant.answers import Answer, Quote, Status, Verdict
@@ -196,6 +196,16 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+# True once no script has run, and nothing was waiting to be drawn, for 400 ms on end.
+AT_REST = """() => {
+  const app = document.querySelector('[data-testid=stApp]');
+  const busy = app?.getAttribute('data-test-script-state') !== 'notRunning'
+    || document.querySelector('[data-testid=stSpinner], [data-stale=true]');
+  if (busy || !window.restingSince) window.restingSince = busy ? 0 : performance.now();
+  return window.restingSince > 0 && performance.now() - window.restingSince > 400;
+}"""
+
+
 @dataclass(frozen=True)
 class Visit:
     """One visitor's page, and every address that it asked for."""
@@ -221,12 +231,17 @@ class Visit:
         self.page.get_by_text("Signed in as").wait_for()
         self.settle()
 
+    def press(self, target: Locator) -> None:
+        """Presses on something once the page is at rest, and waits for what it brings."""
+        self.settle()
+        target.click()
+        self.settle()
+
     def settle(self) -> None:
-        """Waits until Streamlit has drawn everything."""
-        self.page.wait_for_timeout(300)
-        self.page.wait_for_function(
-            "() => !document.querySelector('[data-testid=stSpinner], [data-stale=true]')"
-        )
+        """Waits until Streamlit has been at rest for a while: a press on a page that is drawn
+        again underneath is lost, and one drawing is often followed by another."""
+        self.page.evaluate("window.restingSince = 0")
+        self.page.wait_for_function(AT_REST)
 
 
 @pytest.fixture

@@ -41,25 +41,25 @@ def upload(visit, tmp_path, text: str) -> None:
     file = tmp_path / "kite-flying-policy.md"
     file.write_text(text, encoding="utf-8")
     page = visit.page
-    page.get_by_role("link", name="Library").click()
+    visit.press(page.get_by_role("link", name="Library"))
     page.get_by_role("heading", name="Policy library").wait_for()
     visit.settle()
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files([file])
-    page.get_by_role("button", name="Read and add").click()
+    visit.press(page.get_by_role("button", name="Read and add"))
     page.locator(".pa-report", has_text="kite-flying-policy.md").wait_for()
     visit.settle()
 
 
 def desk(visit, place: str) -> None:
-    visit.page.get_by_role("link", name="DSL desk").click()
+    visit.press(visit.page.get_by_role("link", name="DSL desk"))
     visit.page.get_by_role("heading", name="DSL desk").wait_for()
     visit.settle()
-    visit.page.get_by_role("radio", name=place).click()
+    visit.press(visit.page.get_by_role("radio", name=place))
     visit.settle()
 
 
 def ask_page(visit) -> None:
-    visit.page.get_by_role("link", name="Ask").click()
+    visit.press(visit.page.get_by_role("link", name="Ask"))
     visit.page.get_by_test_id("stChatInputTextArea").wait_for()
     visit.settle()
 
@@ -79,20 +79,20 @@ def test_question_becomes_guidance_that_goes_out_of_date(visit, tmp_path):
 
     # A volunteer asks, and sends what no policy answers.
     ask_page(visit)
-    page.get_by_role("radio", name="Volunteer").click()
+    visit.press(page.get_by_role("radio", name="Volunteer"))
     visit.ask(QUESTION)
-    page.get_by_role("button", name="Send to the DSL’s inbox").last.click()
+    visit.press(page.get_by_role("button", name="Send to the DSL’s inbox").last)
     expect(page.locator(".pa-to-send")).to_contain_text("[name]")
     expect(page.locator(".pa-to-send")).not_to_contain_text("Okafor")
-    page.get_by_role("button", name="Send it").click()
+    visit.press(page.get_by_role("button", name="Send it"))
     expect(page.get_by_text("Sent to the DSL’s inbox").last).to_be_visible()
 
     # It waits at the desk; a reply is drafted and can't be signed while blanks are left.
     desk(visit, "Inbox")
     row = page.locator("[class*='st-key-row-']", has_text="sell kites")
     expect(row).to_contain_text("Asked once (1 volunteer)")
-    row.get_by_text("Draft a reply").click()
-    row.get_by_role("button", name="Draft the reply").click()
+    visit.press(row.get_by_text("Draft a reply"))
+    visit.press(row.get_by_role("button", name="Draft the reply"))
     expect(page.get_by_text("DRAFT – not sent", exact=True)).to_be_visible()
     expect(page.locator("figure.pa-quote", has_text="must not fly kites")).to_be_visible()
     expect(page.get_by_role("heading", name="Before it can be signed")).to_be_visible()
@@ -102,17 +102,17 @@ def test_question_becomes_guidance_that_goes_out_of_date(visit, tmp_path):
     altered = "Volunteers may fly kites on the playground, except where the caretaker has agreed."
     advice.fill(altered)
     part_box(page, "What happens next").fill("I will tell all volunteers by Friday.")
-    page.get_by_role("button", name="Save", exact=True).click()
+    visit.press(page.get_by_role("button", name="Save", exact=True))
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     expect(page.locator(".pa-faults")).to_contain_text("must not")
     part_box(page, "Advice").fill(ADVICE)
 
     # A name typed into the draft is shown before anything is kept.
     part_box(page, "What happens next").fill("I will tell Jayden Okafor by Friday.")
-    page.get_by_role("button", name="Save", exact=True).click()
+    visit.press(page.get_by_role("button", name="Save", exact=True))
     expect(page.get_by_text("Not saved yet.")).to_be_visible()
     expect(page.locator(".pa-to-send")).not_to_contain_text("Okafor")
-    page.get_by_role("button", name="Save it like this").click()
+    visit.press(page.get_by_role("button", name="Save it like this"))
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     expect(part_box(page, "What happens next")).to_have_value("I will tell [name] by Friday.")
     expect(page.locator(".pa-faults")).to_have_count(0)
@@ -127,17 +127,17 @@ def test_question_becomes_guidance_that_goes_out_of_date(visit, tmp_path):
     assert all("DRAFT – not sent" in p.extract_text() for p in pages)
     assert any(ADVICE in p.text for p in WordDocument(str(tmp_path / "draft.docx")).paragraphs)
 
-    page.get_by_text("I have read the reply").click()
-    page.get_by_role("button", name="Sign", exact=True).click()
+    visit.press(page.get_by_text("I have read the reply"))
+    visit.press(page.get_by_role("button", name="Sign", exact=True))
     expect(page.get_by_text("Signed by Ms Dee, Designated Safeguarding Lead")).to_be_visible()
 
     # Published, it stands under the next asker's answer.
-    page.get_by_text("Publish as guidance").click()
-    page.get_by_role("button", name="Check for names").click()
-    page.get_by_role("button", name="Publish", exact=True).click()
+    visit.press(page.get_by_text("Publish as guidance"))
+    visit.press(page.get_by_role("button", name="Check for names"))
+    visit.press(page.get_by_role("button", name="Publish", exact=True))
     expect(page.get_by_text("The chat shows it from now on")).to_be_visible()
     ask_page(visit)
-    page.get_by_role("radio", name="Volunteer").click()
+    visit.press(page.get_by_role("radio", name="Volunteer"))
     visit.ask(NEXT_ASKER)
     guidance = page.locator("[class*='st-key-turn-']").last.locator(".pa-guidance")
     expect(guidance).to_contain_text("Please do not sell anything in school.")
@@ -164,7 +164,7 @@ def test_live_concern_is_neither_sent_nor_counted_with_words(visit):
     expect(visit.page.get_by_role("button", name="Send to the DSL’s inbox")).to_have_count(0)
     visit.sign_in("DSL desk")
     visit.page.get_by_label("The message").fill("Her stepdad hits her with a purple-spotted belt")
-    visit.page.get_by_role("button", name="Check for names").click()
+    visit.press(visit.page.get_by_role("button", name="Check for names"))
     expect(visit.page.locator(".pa-trouble")).to_contain_text("nothing of it was kept")
     kept = [file for file in visit.site.folder.rglob("*") if file.is_file()]
     assert not any(b"purple-spotted" in file.read_bytes() for file in kept)
@@ -175,13 +175,13 @@ def test_script_tags_and_an_enormous_paste_stay_text(visit):
     page = visit.page
     script = "<script>alert(1)</script> may staff fly kites? "
     page.get_by_label("The message").fill(script * 1000)
-    page.get_by_role("button", name="Check for names").click()
+    visit.press(page.get_by_role("button", name="Check for names"))
     expect(page.locator(".pa-trouble")).to_contain_text("the most is 2,000")
     expect(page.get_by_label("The message")).to_have_value(script * 1000)  # nothing is lost
     page.get_by_label("The message").fill(script * 30)
-    page.get_by_role("button", name="Check for names").click()
+    visit.press(page.get_by_role("button", name="Check for names"))
     expect(page.locator(".pa-to-send")).to_contain_text("<script>alert(1)</script>")
-    page.get_by_role("button", name="Don’t add it").click()
+    visit.press(page.get_by_role("button", name="Don’t add it"))
     expect(page.get_by_label("The message")).to_be_visible()
 
 
@@ -189,16 +189,16 @@ def test_locked_database_is_told_and_nothing_typed_is_lost(visit):
     visit.sign_in("DSL desk")
     page = visit.page
     page.get_by_label("The message").fill("Can I take a photo of the school roof?")
-    page.get_by_role("button", name="Check for names").click()
+    visit.press(page.get_by_role("button", name="Check for names"))
     expect(page.locator(".pa-to-send")).to_contain_text("roof")
     file = visit.site.folder / "records" / "records.sqlite3"
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")  # another program is writing, and doesn't end
-        page.get_by_role("button", name="Add to the inbox").click()
+        visit.press(page.get_by_role("button", name="Add to the inbox"))
         expect(page.locator(".pa-trouble")).to_contain_text("nothing was changed")
         other.execute("ROLLBACK")
     expect(page.locator(".pa-to-send")).to_contain_text("roof")
-    page.get_by_role("button", name="Add to the inbox").click()
+    visit.press(page.get_by_role("button", name="Add to the inbox"))
     expect(page.get_by_text("Added to the inbox.")).to_be_visible()
 
 
@@ -207,7 +207,7 @@ def test_volunteer_comes_by_a_link_of_their_own_until_it_is_withdrawn(visit, bro
     desk(visit, "Personal links")
     page = visit.page
     page.get_by_label("Name of the person").fill("Pat Example")
-    page.get_by_role("button", name="Make a link").click()
+    visit.press(page.get_by_role("button", name="Make a link"))
     link = page.get_by_test_id("stCode").inner_text().strip()
     visitor = browser.new_context()
     theirs = visitor.new_page()
@@ -217,7 +217,7 @@ def test_volunteer_comes_by_a_link_of_their_own_until_it_is_withdrawn(visit, bro
     expect(theirs.get_by_text("Welcome, Pat Example.")).to_be_visible()
     expect(theirs.get_by_role("radio", name="Volunteer")).to_be_checked()
     row = page.locator("[class*='st-key-link-']", has_text="Pat Example")
-    row.get_by_role("button", name="Withdraw").click()
+    visit.press(row.get_by_role("button", name="Withdraw"))
     expect(page.get_by_text("The link of Pat Example is withdrawn.")).to_be_visible()
     theirs.reload()
     expect(theirs.get_by_text("This link has been withdrawn")).to_be_visible()

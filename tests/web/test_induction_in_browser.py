@@ -88,13 +88,7 @@ class Phone:
 
     def settle(self) -> None:
         """Waits for every drawing that follows: a press on a page half drawn is lost."""
-        visit = Visit(self.page, self.site, [])
-        visit.settle()
-        self.page.wait_for_function(
-            "() => document.querySelector('[data-testid=stApp]')"
-            "?.getAttribute('data-test-script-state') === 'notRunning'"
-        )
-        visit.settle()
+        Visit(self.page, self.site, []).settle()
 
     def press(self, name: str) -> None:
         """Presses a button, and waits for what it brings."""

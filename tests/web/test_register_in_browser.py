@@ -108,40 +108,30 @@ def upload(visit: Visit, words: str) -> None:
     page = visit.page
     page.get_by_role("link", name="Library").click()
     page.get_by_role("heading", name="Policy library").wait_for()
-    settle(visit)
+    visit.settle()
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files([file])
-    page.get_by_role("button", name="Read and add").click()
+    visit.press(page.get_by_role("button", name="Read and add"))
     page.locator(".pa-report", has_text="hat-policy.md").wait_for()
-    settle(visit)
+    visit.settle()
 
 
 def desk(visit: Visit, place: str) -> None:
     visit.page.get_by_role("link", name="DSL desk").click()
     visit.page.get_by_role("heading", name="DSL desk").wait_for()
-    settle(visit)
+    visit.settle()
     visit.page.get_by_role("radio", name=place).click()
-    settle(visit)
+    visit.settle()
 
 
 def choose(visit: Visit, label: str, option: str) -> None:
     page = visit.page
     page.get_by_role("combobox", name=re.compile(rf"{re.escape(label)}$")).click()
     page.get_by_role("option", name=option, exact=True).click()
-    settle(visit)
+    visit.settle()
 
 
 def press(visit: Visit, name: str) -> None:
     visit.page.get_by_role("button", name=name, exact=True).first.click()
-    settle(visit)
-
-
-def settle(visit: Visit) -> None:
-    """Waits for every drawing that follows: an action draws the page twice."""
-    visit.settle()
-    visit.page.wait_for_function(
-        "() => document.querySelector('[data-testid=stApp]')"
-        ".getAttribute('data-test-script-state') === 'notRunning'"
-    )
     visit.settle()
 
 
@@ -226,7 +216,7 @@ def test_what_was_changed_on_the_page_outlives_a_policy_that_is_replaced_meanwhi
     replaced = HATS.replace("Version: 1.0", "Version: 1.1").replace("lost hat", "lost bonnet")
     upload(second_visit, replaced)
     page.get_by_role("button", name="Next group").click()
-    settle(visit)
+    visit.settle()
     expect(page.locator(".pa-trouble")).to_contain_text("The policies have changed.")
     expect(page.get_by_role("button", name="Put in use", exact=True)).to_have_count(0)
     press(visit, "Bring it up to date")
@@ -251,11 +241,11 @@ def test_a_clause_is_left_out_found_again_and_put_back(visit, hats):
     page.locator(".st-key-paths-off summary").click()
     page.get_by_label("Find by words of the clause or its policy").fill(words[:60])
     page.keyboard.press("Enter")
-    settle(visit)
+    visit.settle()
     off = page.locator("[class*='st-key-off-']", has_text=words)
     expect(off).to_contain_text("You left it out just now.")
     off.get_by_role("button", name="Put on the path").click()
-    settle(visit)
+    visit.settle()
     expect(page.locator("[class*='st-key-line-']", has_text=words)).to_be_visible()
 
 
@@ -312,11 +302,11 @@ def test_a_question_is_written_on_a_clause_and_a_conflict_loses_no_words(visit, 
     visit.sign_in("DSL desk")
     desk(visit, "Quiz")
     page.get_by_role("radio", name="Write one").click()
-    settle(visit)
+    visit.settle()
     choose(visit, "Policy", "Hat Policy")
     page.get_by_label("Find by words of the clause").fill("lost hat")
     page.keyboard.press("Enter")
-    settle(visit)
+    visit.settle()
     expect(page.locator("figure.pa-quote")).to_contain_text("every lost hat")
     press(visit, "Write a question on this clause")
     page.get_by_label("Question", exact=True).fill("You find a lost hat. Whom do you tell?")
@@ -328,7 +318,7 @@ def test_a_question_is_written_on_a_clause_and_a_conflict_loses_no_words(visit, 
     for each in (visit, second_visit):
         desk(each, "Quiz")
         each.page.get_by_role("radio", name="Questions").click()
-        settle(each)
+        each.settle()
         choose(each, "Question", "You find a lost hat. Whom do you tell?")
         press(each, "Change")
     page.get_by_role("textbox", name="Option 3").fill("Nobody")
@@ -358,7 +348,7 @@ def test_the_register_from_an_invitation_to_a_stale_certificate(visit, hats, tmp
     expect(page.get_by_text("beside the single central record")).to_be_visible()
     page.get_by_label("Name", exact=True).fill("register")
     page.keyboard.press("Enter")
-    settle(visit)
+    visit.settle()
     rows = page.locator("[class*='st-key-register-'] .pa-register-row")
     expect(rows).to_have_count(3)
     expect(rows.filter(has_text="Jo Register")).to_contain_text("Current")
@@ -380,11 +370,11 @@ def test_the_register_from_an_invitation_to_a_stale_certificate(visit, hats, tmp
 
     # Those alone whom nobody has verified; the file holds those alone.
     page.get_by_text("Only declarations that nobody has verified yet").click()
-    settle(visit)
+    visit.settle()
     expect(rows).to_have_count(1)
     expect(rows).to_contain_text("Kim Register")
     page.get_by_text("Only declarations that nobody has verified yet").click()
-    settle(visit)
+    visit.settle()
     expect(rows).to_have_count(3)
     with page.expect_download() as download:
         page.get_by_role("button", name="Save as CSV").click()
@@ -457,7 +447,7 @@ def test_office_pages_fit_a_narrow_phone(narrow_visit, hats):
         desk(narrow_visit, place)
         assert fits(page), place
     page.get_by_role("link", name="Register").click()
-    settle(narrow_visit)
+    narrow_visit.settle()
     assert fits(page), "Register"
     page.goto(f"{narrow_visit.site.url}/certificate")
     page.get_by_label("Certificate code", exact=True).wait_for()
