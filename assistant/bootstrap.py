@@ -14,10 +14,10 @@ from assistant.library_links import LinkedOverview, overview
 from assistant.phrasing.seams import AlwaysOn, NoUsageLog, Switch, UsageLog
 from assistant.pipeline import Answerer, Models
 from assistant.readers import load_models
-from assistant.retrieval import ClauseRetriever
+from assistant.replying.wording import load_wording
+from assistant.search.retrieval import ClauseRetriever
 from assistant.settings import POLICY_ENCODER, Settings
 from assistant.thresholds import load_thresholds
-from assistant.wording import load_wording
 from ingest.documents import Clause, Policy
 from ingest.encoder import PACKAGED, Encoder, SentenceTransformerEncoder
 from ingest.library import Library

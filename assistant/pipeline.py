@@ -9,24 +9,24 @@ from datetime import date
 from itertools import chain, zip_longest
 
 from assistant.answers import Answer, Escalation, Notice, Status, Verdict
-from assistant.cards import SchoolContacts, card_for
-from assistant.composition import MOST_QUOTES, Context, compose, quotable
 from assistant.errors import QuestionError
-from assistant.followups import search_text, stand_alone
-from assistant.guard import guard
 from assistant.library_links import library_states
-from assistant.modality import read_clause
-from assistant.questions import question_form
-from assistant.ranking import Ranking, Reader, rank
-from assistant.replies import reply_to
-from assistant.retrieval import ClauseRetriever, retrieve
-from assistant.ruling import Ruling, VerdictModel, rule
-from assistant.spelling import Spelling
-from assistant.splitting import separate_questions
+from assistant.modality.reading import read_clause
+from assistant.question.followups import search_text, stand_alone
+from assistant.question.form import question_form
+from assistant.question.spelling import Spelling
+from assistant.question.splitting import separate_questions
+from assistant.replying.composition import MOST_QUOTES, Context, compose, quotable
+from assistant.replying.guard import guard
+from assistant.replying.replies import reply_to
+from assistant.replying.wording import Wording
+from assistant.search.ranking import Ranking, Reader, rank
+from assistant.search.retrieval import ClauseRetriever, retrieve
 from assistant.thresholds import Thresholds
 from assistant.timing import Stopwatch
-from assistant.triage import MessageClassifier, triage
-from assistant.wording import Wording
+from assistant.triage.cards import SchoolContacts, card_for
+from assistant.triage.deciding import MessageClassifier, triage
+from assistant.verdict.ruling import Ruling, VerdictModel, rule
 from ingest.documents import Policy, PolicyStatus
 from ingest.library import Library
 

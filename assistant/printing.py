@@ -10,8 +10,8 @@ from dataclasses import asdict
 from datetime import date
 
 from assistant.answers import Answer, Card, Phrasing, Quote, Status
-from assistant.composition import months_overdue
 from assistant.library_links import LinkedOverview
+from assistant.replying.composition import months_overdue
 from ingest.documents import Policy
 from ingest.pipeline import FileStatus, IngestReport
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from assistant.answers import Verdict
 from assistant.pipeline import Models
-from assistant.ranking import PairReadings
-from assistant.triage_model import OnnxMessageClassifier
+from assistant.search.ranking import PairReadings
+from assistant.triage.model import OnnxMessageClassifier
 from ingest.documents import Clause, embedding_text
 from ingest.onnx_encoder import open_session, open_tokenizer
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from assistant.access.settings import ACCESS_KEYS, AccessSettings, read_access
-from assistant.cards import SchoolContacts
 from assistant.errors import SettingsError
 from assistant.induction.settings import INDUCTION_KEYS, InductionSettings, read_induction
 from assistant.phrasing.settings import CHAT_MODEL_KEYS, ChatModelSettings, read_chat_model
 from assistant.records.settings import RECORDS_KEYS, RecordsSettings, read_records
+from assistant.triage.cards import SchoolContacts
 from ingest.encoder import PACKAGED
 
 SETTINGS_FILE = "school.toml"

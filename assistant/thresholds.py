@@ -9,8 +9,8 @@ from typing import Any
 
 from assistant.answers import Verdict
 from assistant.errors import SettingsError
-from assistant.ruling import VerdictLimits
-from assistant.weighing import Weights
+from assistant.verdict.ruling import VerdictLimits
+from assistant.verdict.weighing import Weights
 
 FOLDER = Path(__file__).parent / "data"
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from assistant.composition import MOST_QUOTES
-from assistant.ranking import READ
+from assistant.replying.composition import MOST_QUOTES
+from assistant.search.ranking import READ
 from eval import organisations
 from eval.cases import Case, Floats, left_out, read_cases
 from eval.verdict_weights import report_verdicts

@@ -16,8 +16,15 @@ from numpy.typing import NDArray
 
 from assistant.answers import Verdict
 from assistant.bootstrap import build
-from assistant.ranking import READ, PairReadings, answer_features, mix, nearest, read_passages
-from assistant.retrieval import retrieve
+from assistant.search.ranking import (
+    READ,
+    PairReadings,
+    answer_features,
+    mix,
+    nearest,
+    read_passages,
+)
+from assistant.search.retrieval import retrieve
 from assistant.settings import Settings
 from assistant.thresholds import Thresholds
 from eval import organisations

@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from zlib import crc32
 
-from assistant.modality import Modal, Reading, read_clause
+from assistant.modality.reading import Modal, Reading, read_clause
 from eval.organisations import FOLDER
 from eval.rule_verdicts import measure_verdicts, read_records, verdict_text
 from ingest.documents import Clause

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.answers import Verdict
-from assistant.modality import Modal, read_clause
-from assistant.questions import QuestionForm, question_form
-from assistant.verdict_rules import speaking_sentence, verdict_by_rules
+from assistant.modality.reading import Modal, read_clause
+from assistant.question.form import QuestionForm, question_form
+from assistant.verdict.rules import speaking_sentence, verdict_by_rules
 from eval.organisations import UNSETTLED
 from ingest.documents import Clause
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.answers import Answer
 from assistant.bootstrap import Assistant
-from assistant.retrieval import retrieve
+from assistant.search.retrieval import retrieve
 from eval.questions import EvalQuestion, gold_clauses
 from ingest.documents import Clause
 

@@ -14,11 +14,11 @@ from scipy.optimize import minimize
 from scipy.special import logsumexp
 
 from assistant.answers import Verdict
-from assistant.modality import read_clause
-from assistant.questions import question_form
-from assistant.ruling import OPPOSITE
-from assistant.verdict_rules import speaking_sentence, verdict_by_rules
-from assistant.weighing import LEAST, Probabilities, Weights, weighed
+from assistant.modality.reading import read_clause
+from assistant.question.form import question_form
+from assistant.verdict.rules import speaking_sentence, verdict_by_rules
+from assistant.verdict.ruling import OPPOSITE
+from assistant.verdict.weighing import LEAST, Probabilities, Weights, weighed
 from eval.cases import Case, Floats
 from eval.questions import EvalQuestion
 

@@ -15,13 +15,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.followups import stand_alone
+from assistant.question.followups import stand_alone
 from ingest.encoder import Encoder
 from training.data import (
     ClauseRow,
     QuestionRow,
     clauses_by_policy,
     organisations,
+    read_contrasts,
     read_grown,
     read_jsonl,
     read_questions,
@@ -189,6 +190,29 @@ def grown_examples(
             for number in range(passes)
         ]
     return found
+
+
+def contrast_examples(encoder: Encoder, passes: int) -> list[list[Example]]:
+    """Questions before a clause that rules on them and two of other policies; each pass has a part
+    of the contrasts, so that each is read once: more often would teach that a clause on the same
+    thing always answers."""
+    rows = read_contrasts()
+    library = Library(list({r.clause.key: r.clause for r in rows}.values()), encoder)
+    vectors = encoder.encode([r.question for r in rows])
+    names = sorted(library.at_policy)
+    drawn: list[list[Example]] = []
+    for number in range(passes):
+        draw = random.Random(SEED + number)
+        mine = []
+        for row, vector in list(zip(rows, vectors, strict=True))[number::passes]:
+            right = library.index[row.clause.key]
+            bar = FOREIGN_SHARE * float(library.vectors[right] @ vector)
+            others = [name for name in names if name != row.clause.document]
+            near = library.nearest(vector, draw.sample(others, OTHER_POLICIES), {right})
+            fair = [i for i in near if float(library.vectors[i] @ vector) < bar][:NEAREST]
+            mine.append(_example(row, library, draw.sample(fair, min(2, len(fair))), [right], draw))
+        drawn.append(mine)
+    return drawn
 
 
 def _example(

@@ -22,7 +22,14 @@ from transformers import PreTrainedTokenizerBase
 
 from ingest.onnx_encoder import OnnxEncoder
 from training.data import ClauseRow, organisations
-from training.examples import SEED, Example, grown_examples, shared_examples, text_of
+from training.examples import (
+    SEED,
+    Example,
+    contrast_examples,
+    grown_examples,
+    shared_examples,
+    text_of,
+)
 from training.graph_weights import float_weights
 from training.pairs import Encoding, encode_pairs, export_pairs, narrow
 from training.starts import load_ranker
@@ -226,19 +233,19 @@ def report(
 
 
 def _fitted(args: argparse.Namespace, encoder: OnnxEncoder) -> list[list[Example]]:
-    """The examples of each pass: of everything, or of some organisations with a little of the
-    others, so that what was learned before is kept up."""
+    """The examples of each pass: of everything, or of some organisations with a part of the
+    others, another one each pass, so that what was learned before is kept up."""
     names = organisations(held_out=False)
-    if args.only:
-        fitted: list[list[Example]] = [[] for _ in range(args.passes)]
-        others = [name for name in names if name not in args.only]
-        drawn = grown_examples(encoder, args.only, args.passes, args.most)
-        drawn |= grown_examples(encoder, others, args.passes, most=args.replay)
-    else:
-        fitted = shared_examples(args.data, encoder, held_out=False, passes=args.passes)
-        drawn = grown_examples(encoder, names, args.passes)
-    for passes in drawn.values():
-        fitted = [known + more for known, more in zip(fitted, passes, strict=True)]
+    wanted = args.only or names
+    shared = shared_examples(args.data, encoder, held_out=False, passes=args.passes)
+    drawn = grown_examples(encoder, names, args.passes)
+    contrasts = contrast_examples(encoder, args.passes)
+    fitted = []
+    for number in range(args.passes):
+        known = shared[number] + [e for n in names if n not in wanted for e in drawn[n][number]]
+        if args.only:
+            known = random.Random(SEED + number).sample(known, min(args.replay, len(known)))
+        fitted.append(known + [e for n in wanted for e in drawn[n][number]] + contrasts[number])
     return fitted
 
 
@@ -249,8 +256,9 @@ def main() -> None:
     options.add_argument("--out", type=Path, default=Path("build/models/policy-reader"))
     options.add_argument("--start", type=Path, help="folder of an earlier run or shipped weights")
     options.add_argument("--only", nargs="+", help="organisations to go on with, not with all")
-    options.add_argument("--most", type=int, help="with --only: questions of each")
-    options.add_argument("--replay", type=int, default=80, help="with --only: of each other one")
+    options.add_argument(
+        "--replay", type=int, default=4000, help="with --only: examples of all others, each pass"
+    )
     options.add_argument("--layers", type=int, help="6 for every second layer")
     options.add_argument(
         "--passes", type=int, default=2, help="over all examples, 40 minutes each; 0 only exports"

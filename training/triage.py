@@ -17,10 +17,10 @@ import torch
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from assistant.triage_model import OnnxMessageClassifier
-from assistant.triage_rules import load_rules
-from assistant.triage_types import CONCERNS, MessageClassifier, TriageLabel
-from assistant.triage_words import BlendedClassifier, load_word_list
+from assistant.triage.model import OnnxMessageClassifier
+from assistant.triage.rules import load_rules
+from assistant.triage.types import CONCERNS, MessageClassifier, TriageLabel
+from assistant.triage.words import BlendedClassifier, load_word_list
 from training.triage_data import (
     SEED,
     Message,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.triage_types import CONCERNS, TriageLabel
+from assistant.triage.types import CONCERNS, TriageLabel
 from training.data import (
     MEASURED,
     QuestionRow,

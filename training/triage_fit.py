@@ -16,8 +16,8 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import AutoModel
 
-from assistant.triage_model import encode_pair
-from assistant.triage_types import CONCERNS, TriageLabel
+from assistant.triage.model import encode_pair
+from assistant.triage.types import CONCERNS, TriageLabel
 from training.graph_weights import float_weights
 from training.onnx_files import to_half_weights
 from training.triage_data import SEED, Message

@@ -11,8 +11,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from assistant.triage_types import TriageLabel
-from assistant.triage_words import WordListClassifier, features
+from assistant.triage.types import TriageLabel
+from assistant.triage.words import WordListClassifier, features
 from training.triage_data import Message
 
 LABELS = tuple(TriageLabel)

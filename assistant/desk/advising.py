@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Answer, Force, Quote, Verdict
-from assistant.audience import asks_for_self
 from assistant.desk.quoting import clause_of, subject_of
 from assistant.desk.templates import Templates
-from assistant.modality import Modal, audiences_named, read_clause, read_sentence
-from assistant.questions import Form, question_form
+from assistant.modality.reading import Modal, audiences_named, read_clause, read_sentence
+from assistant.question.form import Form, question_form
 from assistant.records.entries import Audience, Length, Paragraph, Tone
+from assistant.search.audience import asks_for_self
 from ingest.documents import PolicyStatus
 
 _CANONICAL = {

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answers import Answer, Quote, Status
-from assistant.cards import SchoolContacts
 from assistant.desk.advising import Case, advice_on, left_open
 from assistant.desk.errors import NothingToDraft
 from assistant.desk.quoting import kept, quote_paragraphs, standing
@@ -22,6 +21,7 @@ from assistant.records.entries import (
     Part,
     Tone,
 )
+from assistant.triage.cards import SchoolContacts
 from ingest.documents import Policy
 
 LONGEST_QUOTED = 400  # characters of a question told back word for word

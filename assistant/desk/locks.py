@@ -12,7 +12,7 @@ from functools import cached_property
 from assistant.answers import Quote
 from assistant.desk.quoting import clause_of
 from assistant.desk.words import first_difference, words_of
-from assistant.modality import read_clause
+from assistant.modality.reading import read_clause
 from assistant.records.entries import DraftPart, KeptQuote, Paragraph, Part
 
 # A near copy has this share of a sentence's words in their order. Over the shared training data it

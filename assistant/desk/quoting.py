@@ -8,12 +8,12 @@ from datetime import date
 from functools import cache
 
 from assistant.answers import Quote
-from assistant.composition import months_overdue, quote_of
 from assistant.desk.errors import QuoteNotStored
 from assistant.desk.templates import Templates
-from assistant.guard import equals_storage
-from assistant.modality import audience_words
+from assistant.modality.reading import audience_words
 from assistant.records.entries import KeptQuote, Paragraph
+from assistant.replying.composition import months_overdue, quote_of
+from assistant.replying.guard import equals_storage
 from ingest.documents import Clause, Policy, PolicyStatus
 from ingest.library import Passage
 

@@ -15,7 +15,6 @@ from pathlib import Path
 from assistant.access.roles import Permission, required
 from assistant.answers import Answer, Quote
 from assistant.bootstrap import Assistant
-from assistant.cards import SchoolContacts
 from assistant.desk.asked import asked_of
 from assistant.desk.drafting import compose_reply
 from assistant.desk.errors import NothingToDraft, NothingToSend, ReasonMissing
@@ -46,7 +45,8 @@ from assistant.records.entries import (
 )
 from assistant.records.ids import new_id
 from assistant.records.store import Records
-from assistant.triage import triage
+from assistant.triage.cards import SchoolContacts
+from assistant.triage.deciding import triage
 from ingest.documents import Policy
 from ingest.encoder import Encoder
 from ingest.pipeline import IngestReport

@@ -11,7 +11,6 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 from assistant.answers import Quote
-from assistant.cards import SchoolContacts
 from assistant.desk.errors import UnsignableDraft
 from assistant.desk.locks import altered_quotes
 from assistant.desk.templates import Templates, load_templates
@@ -27,6 +26,7 @@ from assistant.records.entries import (
     Reply,
 )
 from assistant.records.ids import new_id
+from assistant.triage.cards import SchoolContacts
 from ingest.documents import Policy
 
 _TOLD_BACK = re.compile(r"“[^”]*”")

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from assistant.modality import spoken_of
-from assistant.questions import Form, QuestionForm, question_form
+from assistant.modality.reading import spoken_of
+from assistant.question.form import Form, QuestionForm, question_form
 
 DATA = Path(__file__).parents[1] / "data" / "likeness.toml"
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from assistant.access.pins import PinTries
 from assistant.desk.service import Desk
-from assistant.induction.groups import load_groups
 from assistant.induction.office import Office
+from assistant.induction.path.groups import load_groups
 from assistant.induction.visits import Visits
 from assistant.settings import Settings
 

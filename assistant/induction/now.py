@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.bootstrap import Assistant
-from assistant.composition import quote_of
 from assistant.desk.quoting import kept
 from assistant.records.entries import KeptQuote
+from assistant.replying.composition import quote_of
 from ingest.documents import Clause, Policy
 from ingest.library import Passage
 

@@ -12,24 +12,24 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 
 from assistant.access.roles import Permission, Role, required, role_words
-from assistant.cards import SchoolContacts
 from assistant.desk.errors import QuoteNotStored
 from assistant.desk.service import Desk
 from assistant.desk.signing import signs_as
-from assistant.induction import changes as changing
-from assistant.induction import proposing, register, shipped, statistics
-from assistant.induction.certificate import certificate_pdf
-from assistant.induction.changes import Changes, PathState
-from assistant.induction.checking import faults
-from assistant.induction.codes import normalised
-from assistant.induction.declaring import intact
 from assistant.induction.errors import NotApproved, RecordAltered
-from assistant.induction.groups import Group, load_groups
 from assistant.induction.now import LibraryNow, look
-from assistant.induction.paths import Proposal, propose
-from assistant.induction.quiz_wording import load_quiz_words
-from assistant.induction.quizzing import conflicts_in, own_clauses
-from assistant.induction.register import RegisterRow
+from assistant.induction.path.groups import Group, load_groups
+from assistant.induction.path.paths import Proposal, propose
+from assistant.induction.quiz import proposing, shipped, statistics
+from assistant.induction.quiz.checking import faults
+from assistant.induction.quiz.quiz_wording import load_quiz_words
+from assistant.induction.quiz.quizzing import conflicts_in, own_clauses
+from assistant.induction.record import changes as changing
+from assistant.induction.record import register
+from assistant.induction.record.certificate import certificate_pdf
+from assistant.induction.record.changes import Changes, PathState
+from assistant.induction.record.codes import normalised
+from assistant.induction.record.declaring import intact
+from assistant.induction.record.register import RegisterRow
 from assistant.induction.settings import InductionSettings
 from assistant.induction.words import words_sha256
 from assistant.records.entries import Actor
@@ -43,6 +43,7 @@ from assistant.records.induction_entries import (
     Verification,
 )
 from assistant.records.store import Records
+from assistant.triage.cards import SchoolContacts
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from assistant.bootstrap import Assistant
 from assistant.desk.resting import ClauseState
-from assistant.induction import changes as changing
-from assistant.induction import choosing, way
+from assistant.induction import way
 from assistant.induction.errors import NotReady
-from assistant.induction.groups import Group
 from assistant.induction.now import LibraryNow, look
-from assistant.induction.quizzing import askable
+from assistant.induction.path.groups import Group
+from assistant.induction.quiz import choosing
+from assistant.induction.quiz.quizzing import askable
+from assistant.induction.record import changes as changing
 from assistant.induction.way import Asked, Stage, Way
 from assistant.records.entries import Actor, KeptQuote, PersonalLink
 from assistant.records.induction_entries import (

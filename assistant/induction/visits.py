@@ -16,18 +16,18 @@ from functools import cached_property
 from assistant.access.links import LinkStanding
 from assistant.access.pins import PinTries
 from assistant.bootstrap import Assistant
-from assistant.cards import SchoolContacts
-from assistant.induction import changes as changing
-from assistant.induction import choosing, declaring
-from assistant.induction.certificate import certificate_pdf
-from assistant.induction.declaration_words import local_day
 from assistant.induction.door import Door, Visitor
 from assistant.induction.errors import NotReady
-from assistant.induction.groups import Group
 from assistant.induction.now import look
+from assistant.induction.path.groups import Group
+from assistant.induction.path.timing import load_timing
+from assistant.induction.quiz import choosing
+from assistant.induction.record import changes as changing
+from assistant.induction.record import declaring
+from assistant.induction.record.certificate import certificate_pdf
+from assistant.induction.record.declaration_words import local_day
 from assistant.induction.settings import InductionSettings
 from assistant.induction.standing import Standings
-from assistant.induction.timing import load_timing
 from assistant.induction.way import Stage, Way
 from assistant.induction.words import words_sha256
 from assistant.records.entries import PersonalLink
@@ -41,6 +41,7 @@ from assistant.records.induction_entries import (
     QuizItem,
 )
 from assistant.records.store import Records
+from assistant.triage.cards import SchoolContacts
 from ingest.encoder import Encoder
 
 SEED_BITS = 32

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.desk.resting import ClauseState, Fate
-from assistant.induction.changes import Changes
-from assistant.induction.groups import Group
-from assistant.induction.scoring import passed
+from assistant.induction.path.groups import Group
+from assistant.induction.quiz.scoring import passed
+from assistant.induction.record.changes import Changes
 from assistant.induction.words import words_sha256
 from assistant.records.entries import PersonalLink
 from assistant.records.induction_entries import (

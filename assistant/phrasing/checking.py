@@ -24,7 +24,7 @@ from assistant.phrasing.checks.force import (
 from assistant.phrasing.checks.form import ill_formed, out_of_place
 from assistant.phrasing.checks.order import moved
 from assistant.phrasing.checks.words import content, meanings
-from assistant.ranking import Reader
+from assistant.search.ranking import Reader
 
 Check = Callable[[str, Basis], str | None]
 CHECKS: tuple[Check, ...] = (

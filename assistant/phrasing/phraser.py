@@ -30,7 +30,7 @@ from assistant.phrasing.service import ChatService, Tally
 from assistant.phrasing.settings import ChatModelSettings
 from assistant.privacy.errors import PrivacyError
 from assistant.privacy.masker import Masker
-from assistant.wording import Wording
+from assistant.replying.wording import Wording
 
 MOST_SUGGESTIONS = 2
 

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
-from assistant.spelling import DICTIONARY
+from assistant.question.spelling import DICTIONARY
 
 DATA = Path(__file__).parent / "data"
 COMMON = 30_000  # words of English that a misspelt word can stand for

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answers import Answer, Notice, Status
-from assistant.cards import SchoolContacts
 from assistant.desk.guidance import Staleness
+from assistant.triage.cards import SchoolContacts
 from assistant.web.card_view import card_html
 from assistant.web.explanation_view import by_model_html, explanation_html, model_of
 from assistant.web.guidance_view import guidance_html

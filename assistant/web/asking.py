@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from assistant.answers import Answer
-from assistant.cards import SchoolContacts
 from assistant.errors import AssistantError
+from assistant.triage.cards import SchoolContacts
 from assistant.web.conversation import Turn, answered, too_long
 from assistant.web.limits import RateLimit, too_often
 from assistant.web.safety import concern_answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.answers import Card
-from assistant.cards import NOT_SET
+from assistant.triage.cards import NOT_SET
 from assistant.web.markup import items, tag, text
 
 NOT_KEPT = "[message not kept]"

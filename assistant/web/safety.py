@@ -7,8 +7,8 @@ live concern, by rules and words alone: a disclosure never meets an error text f
 from __future__ import annotations
 
 from assistant.answers import Answer, Escalation, Status
-from assistant.cards import SchoolContacts, card_for
-from assistant.triage import triage
+from assistant.triage.cards import SchoolContacts, card_for
+from assistant.triage.deciding import triage
 
 
 def concern_answer(message: str, school: SchoolContacts) -> Answer | None:

@@ -10,7 +10,7 @@ import streamlit as st
 from PIL import Image, ImageDraw
 from streamlit.navigation.page import StreamlitPage
 
-from assistant.cards import SchoolContacts
+from assistant.triage.cards import SchoolContacts
 from assistant.web.markup import tag, text
 from assistant.web.wording import DSL
 

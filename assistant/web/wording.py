@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answers import Answer, Force, Notice, Quote, Status, Verdict
-from assistant.cards import NOT_SET, SchoolContacts
+from assistant.triage.cards import NOT_SET, SchoolContacts
 from ingest.documents import Policy, PolicyStatus
 
 ROLES = {

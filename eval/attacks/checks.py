@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from assistant.answers import Answer, Status, Verdict
-from assistant.guard import equals_storage
+from assistant.replying.guard import equals_storage
 from eval.attacks.cases import POLICY, Attack, Must
 from ingest.documents import Policy
 

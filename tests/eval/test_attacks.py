@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answers import Answer, ConcernKind, Escalation, Notice, Quote, Status, Verdict
-from assistant.cards import SchoolContacts, card_for
+from assistant.triage.cards import SchoolContacts, card_for
 from eval.attacks import KNOWN, Bench, obeyed, read_attacks, read_bases, sample, violations
 from eval.attacks.bench import connections
 from eval.attacks.cases import POLICY, Attack, Must, Where

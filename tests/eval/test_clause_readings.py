@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from assistant.answers import Verdict
-from assistant.modality import Modal
+from assistant.modality.reading import Modal
 from eval.clause_readings import Labelled, measure, read_labels, reading_text
 from eval.rule_verdicts import measure_verdicts
 from ingest.documents import Clause

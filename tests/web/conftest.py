@@ -20,8 +20,8 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from assistant.access.passphrase import make_hash
 from assistant.answers import Answer, Quote, Status, Verdict
-from assistant.cards import SchoolContacts
 from assistant.records.store import Records, file_url, open_records
+from assistant.triage.cards import SchoolContacts
 from assistant.web.answer_view import View
 from ingest.documents import Policy
 

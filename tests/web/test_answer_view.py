@@ -10,7 +10,7 @@ from assistant.answers import (
     Notice,
     Status,
 )
-from assistant.cards import SchoolContacts, card_for
+from assistant.triage.cards import SchoolContacts, card_for
 from assistant.web.answer_view import (
     after_quotes_html,
     answer_html,

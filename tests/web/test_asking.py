@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from assistant.cards import SchoolContacts
+from assistant.triage.cards import SchoolContacts
 from assistant.web.asking import FAILED, Asking
 from assistant.web.limits import RateLimit
 from assistant.web.source import Unavailable

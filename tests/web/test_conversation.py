@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from assistant.answers import ConcernKind, Escalation, Status
-from assistant.cards import SchoolContacts, card_for
+from assistant.triage.cards import SchoolContacts, card_for
 from assistant.web.conversation import EARLIER_TURNS, LONGEST_QUESTION, answered, history, too_long
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

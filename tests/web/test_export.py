@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from assistant.answers import ConcernKind, Escalation, Status
-from assistant.cards import SchoolContacts, card_for
 from assistant.desk.guidance import Staleness
 from assistant.desk.resting import ClauseState, Fate
 from assistant.records.entries import Guidance, KeptQuote
+from assistant.triage.cards import SchoolContacts, card_for
 from assistant.web.export import answer_text, file_name, saved_html, saved_text
 
 ASKED_AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)

@@ -3,8 +3,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from assistant.answers import ConcernKind, Escalation, Status
-from assistant.cards import SchoolContacts, card_for
 from assistant.records.entries import KeptFeedback
+from assistant.triage.cards import SchoolContacts, card_for
 from assistant.web.feedback import Rating, kept_feedback
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)

@@ -13,9 +13,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from assistant.access.links import make_link
 from assistant.access.roles import Role
-from assistant.composition import quote_of
 from assistant.desk.quoting import kept
-from assistant.induction.declaring import intact
+from assistant.induction.record.declaring import intact
 from assistant.induction.words import words_sha256
 from assistant.records.entries import Actor
 from assistant.records.ids import new_id
@@ -27,6 +26,7 @@ from assistant.records.induction_entries import (
     QuizKind,
 )
 from assistant.records.store import Records
+from assistant.replying.composition import quote_of
 from ingest.documents import ReadDocument
 from ingest.library import Passage
 from ingest.reading import read_document

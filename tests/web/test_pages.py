@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.cards import SchoolContacts
+from assistant.triage.cards import SchoolContacts
 from assistant.web.chat import starters
 from assistant.web.theme import STYLES, masthead_html, standing_html
 from assistant.web.wording import ROLES

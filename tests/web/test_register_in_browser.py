@@ -20,7 +20,7 @@ from assistant.bootstrap import build
 from assistant.desk.administering import make_link
 from assistant.desk.bootstrap import build_desk
 from assistant.induction.bootstrap import Inductions, build_induction
-from assistant.induction.codes import new_code
+from assistant.induction.record.codes import new_code
 from assistant.induction.way import Stage
 from assistant.induction.words import words_sha256
 from assistant.records.entries import Actor

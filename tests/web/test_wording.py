@@ -6,7 +6,7 @@ import pytest
 
 from assistant.access.links import LINK_ROLES, chat_role
 from assistant.answers import Force, Notice, Status, Verdict
-from assistant.cards import SchoolContacts
+from assistant.triage.cards import SchoolContacts
 from assistant.web.wording import (
     ROLES,
     link_role_words,

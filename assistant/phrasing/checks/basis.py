@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.answers import Quote
-from assistant.modality import (
+from assistant.modality.reading import (
     Modal,
     Sentence,
     audiences_named,

@@ -6,7 +6,13 @@ import re
 from collections.abc import Sequence
 
 from assistant.answers import Answer, Verdict
-from assistant.modality import Modal, Sentence, audiences_named, read_sentence, split_sentences
+from assistant.modality.reading import (
+    Modal,
+    Sentence,
+    audiences_named,
+    read_sentence,
+    split_sentences,
+)
 from assistant.phrasing.checks.basis import (
     Basis,
     Statement,
@@ -17,8 +23,8 @@ from assistant.phrasing.checks.basis import (
 )
 from assistant.phrasing.checks.facts import numbers
 from assistant.phrasing.checks.words import content, meaning, meanings, word_lists
-from assistant.questions import question_form
-from assistant.verdict_rules import verdict_by_rules
+from assistant.question.form import question_form
+from assistant.verdict.rules import verdict_by_rules
 
 # What a statement of each modality may be worded as. A ban with an exception may be told as leave
 # with a condition, or as a duty to get the approval first: all three need the condition.

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.modality import read_sentence
+from assistant.modality.reading import read_sentence
 from assistant.phrasing.checks.basis import Basis, Statement, subject_of, without
 from assistant.phrasing.checks.facts import NUMBER_WORDS
 from assistant.phrasing.checks.words import content, meaning, meanings, word_lists

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from assistant.desk.quoting import clause_of
 from assistant.desk.resting import ClauseState, Fate
-from assistant.induction.glossing import gloss_of
-from assistant.induction.paths import Proposal
-from assistant.induction.selecting import Why
+from assistant.induction.path.glossing import gloss_of
+from assistant.induction.path.paths import Proposal
+from assistant.induction.path.selecting import Why
 from assistant.induction.words import words_sha256
 from assistant.records.entries import KeptQuote
 from assistant.records.induction_entries import InductionPath, InductionRole, PathItem
 
 if TYPE_CHECKING:
-    from assistant.induction.changes import PathState
+    from assistant.induction.record.changes import PathState
 
 # What somebody may want on the path after all comes first.
 _FIRST = (Why.BUDGET, Why.FOR_STAFF, Why.NOT_COVERED, Why.DUPLICATE, Why.OTHERS, Why.INSTITUTION)

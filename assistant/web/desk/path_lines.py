@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.desk.quoting import clause_of
-from assistant.induction.glossing import gloss_of
-from assistant.induction.groups import assign
+from assistant.induction.path.glossing import gloss_of
+from assistant.induction.path.groups import assign
 from assistant.web.desk.naming import draw_sure, named_in
 from assistant.web.desk.path_editing import (
     Line,

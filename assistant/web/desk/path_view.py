@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from assistant.desk.resting import ClauseState, Fate
-from assistant.induction.groups import Group
-from assistant.induction.roles import ROLE_WORDS
+from assistant.induction.path.groups import Group
+from assistant.induction.path.roles import ROLE_WORDS
 from assistant.records.entries import KeptQuote
 from assistant.records.induction_entries import InductionPath, PathItem
 from assistant.web.desk.path_editing import Line, Off, Working

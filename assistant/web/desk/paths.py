@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.induction.now import look
-from assistant.induction.roles import ROLE_WORDS
-from assistant.induction.timing import load_timing
+from assistant.induction.path.roles import ROLE_WORDS
+from assistant.induction.path.timing import load_timing
 from assistant.records.entries import Actor
 from assistant.records.induction_entries import InductionPath, InductionRole, QuizState
 from assistant.web.desk.path_editing import Working, from_path, from_proposal, is_changed
@@ -31,7 +31,7 @@ from assistant.web.theme import trouble_html
 
 if TYPE_CHECKING:
     from assistant.induction.office import Office
-    from assistant.induction.paths import Proposal
+    from assistant.induction.path.paths import Proposal
     from assistant.settings import Settings
 
 _OPEN = "paths_open"  # by role: what was changed outlives a look at another role

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.induction.office import JudgedItem
-from assistant.induction.roles import ROLE_WORDS
+from assistant.induction.path.roles import ROLE_WORDS
 from assistant.records.induction_entries import InductionRole, QuizKind, QuizState
 from assistant.web.desk.place import Place, go_to
 from assistant.web.desk.quiz_editing import Shown, chosen, counted

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from assistant.induction.checking import FEWEST, MOST
 from assistant.induction.office import JudgedItem
+from assistant.induction.quiz.checking import FEWEST, MOST
 from assistant.records.entries import KeptQuote
 from assistant.records.induction_entries import InductionRole, QuizItem, QuizKind, QuizState
 

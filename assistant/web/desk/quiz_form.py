@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.induction.checking import LONGEST_OPTION, LONGEST_QUESTION, MOST
 from assistant.induction.now import LibraryNow, look
 from assistant.induction.office import JudgedItem
-from assistant.induction.roles import ROLE_WORDS
+from assistant.induction.path.roles import ROLE_WORDS
+from assistant.induction.quiz.checking import LONGEST_OPTION, LONGEST_QUESTION, MOST
 from assistant.records.errors import SaveConflict
 from assistant.records.ids import new_id
 from assistant.records.induction_entries import InductionRole, QuizItem, QuizKind

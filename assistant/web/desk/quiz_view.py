@@ -7,8 +7,8 @@ from datetime import date
 
 from assistant.desk.suppression import SMALLEST_SHOWN
 from assistant.induction.office import JudgedItem
-from assistant.induction.roles import ROLE_WORDS
-from assistant.induction.statistics import ItemStatistic
+from assistant.induction.path.roles import ROLE_WORDS
+from assistant.induction.quiz.statistics import ItemStatistic
 from assistant.records.induction_entries import InductionRole, QuizItem, QuizKind, QuizState
 from assistant.web.desk.path_view import clause_html
 from assistant.web.desk.quiz_editing import Shown

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from assistant.cards import SchoolContacts
-from assistant.induction.timing import load_timing
+from assistant.induction.path.timing import load_timing
 from assistant.induction.visits import Visitor, Visits
 from assistant.induction.way import Way
+from assistant.triage.cards import SchoolContacts
 from assistant.web.induction.arriving import title_html
 from assistant.web.induction.place import attempt, turn_to
 from assistant.web.induction.screens import TELL_TITLE

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.cards import SchoolContacts
-from assistant.induction.certificate_text import CertificateText, certificate_text
-from assistant.induction.changes import told_version
+from assistant.induction.record.certificate_text import CertificateText, certificate_text
+from assistant.induction.record.changes import told_version
+from assistant.triage.cards import SchoolContacts
 from assistant.web.markup import facts, items, table, tag, text
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from assistant.desk.differences import Change, Run
 from assistant.desk.resting import ClauseState, Fate
-from assistant.induction.changes import Changes, told, told_version
-from assistant.induction.phrases import load_phrases
+from assistant.induction.path.phrases import load_phrases
+from assistant.induction.record.changes import Changes, told, told_version
 from assistant.records.entries import KeptQuote
 from assistant.web.desk.record_view import kept_quote_html, runs_html
 from assistant.web.induction.rule_view import MARKS

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from assistant.cards import SchoolContacts
 from assistant.errors import AssistantError
-from assistant.induction.declaration_words import load_words
+from assistant.induction.record.declaration_words import load_words
 from assistant.induction.visits import Visitor, Visits
 from assistant.induction.way import Way
 from assistant.records.induction_entries import InductionRecord, Verification
+from assistant.triage.cards import SchoolContacts
 from assistant.web.desk.words import day
 from assistant.web.induction.arriving import title_html
 from assistant.web.induction.beginning import begin_button

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from assistant.access.errors import LinkError
 from assistant.access.links import LINK_WORDS, LinkStanding
 from assistant.errors import AssistantError
-from assistant.induction.roles import CHAT_ROLE
+from assistant.induction.path.roles import CHAT_ROLE
 from assistant.induction.visits import Visitor, Visits
 from assistant.induction.way import Stage, Way
 from assistant.records.induction_entries import InductionRole

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 import streamlit as st
 
 from assistant.answers import Quote
-from assistant.composition import quote_of
-from assistant.induction.scoring import passed
+from assistant.induction.quiz.scoring import passed
 from assistant.induction.visits import Visitor, Visits
 from assistant.induction.way import Asked, Stage, Way
 from assistant.records.induction_entries import AttemptScore
+from assistant.replying.composition import quote_of
 from assistant.web.induction.arriving import title_html
 from assistant.web.induction.frame import draw_back, draw_onward, heading_html, progress_html
 from assistant.web.induction.place import Given, attempt, note_given, turn_to

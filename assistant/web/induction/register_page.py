@@ -11,10 +11,10 @@ import streamlit as st
 
 from assistant.access.roles import Permission, allowed
 from assistant.errors import AssistantError
-from assistant.induction.declaration_words import load_words, local_day
-from assistant.induction.register import RegisterRow, Standing
-from assistant.induction.register_words import summary
-from assistant.induction.roles import ROLE_WORDS
+from assistant.induction.path.roles import ROLE_WORDS
+from assistant.induction.record.declaration_words import load_words, local_day
+from assistant.induction.record.register import RegisterRow, Standing
+from assistant.induction.record.register_words import summary
 from assistant.records.entries import Actor
 from assistant.records.induction_entries import InductionRole
 from assistant.web.desk.numbers import draw_free_number
@@ -167,12 +167,12 @@ def _draw_files(rows: Sequence[RegisterRow], shown: str, settings: Settings) -> 
 
 def _pdf(rows: Sequence[RegisterRow], school: str, today: date, shown: str) -> bytes:
     # reportlab takes a second to load.
-    from assistant.induction.register_pdf import pdf_bytes
+    from assistant.induction.record.register_pdf import pdf_bytes
 
     return pdf_bytes(rows, school, today, shown)
 
 
 def _csv(rows: Sequence[RegisterRow]) -> bytes:
-    from assistant.induction.register_csv import csv_bytes
+    from assistant.induction.record.register_csv import csv_bytes
 
     return csv_bytes(rows)

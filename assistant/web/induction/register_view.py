@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
-from assistant.induction.register import RegisterRow, Standing, filtered
-from assistant.induction.register_words import cells, columns, notes
-from assistant.induction.roles import ROLE_WORDS
+from assistant.induction.path.roles import ROLE_WORDS
+from assistant.induction.record.register import RegisterRow, Standing, filtered
+from assistant.induction.record.register_words import cells, columns, notes
 from assistant.records.induction_entries import InductionRole
 from assistant.web.markup import facts, tag, text
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from assistant.answers import Quote
-from assistant.composition import quote_of
 from assistant.desk.differences import Change, Run
 from assistant.induction.way import Step
+from assistant.replying.composition import quote_of
 from assistant.web.desk.record_view import runs_html
 from assistant.web.markup import tag, text
 from assistant.web.quote_view import quote_html

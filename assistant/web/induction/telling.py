@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.answers import ConcernKind
-from assistant.cards import EMERGENCY_NUMBER, NOT_SET, SchoolContacts, card_for
+from assistant.triage.cards import EMERGENCY_NUMBER, NOT_SET, SchoolContacts, card_for
 from assistant.web.markup import items, tag, text
 from assistant.web.wording import DSL, person
 

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from assistant.answers import Answer, Force, Notice, Quote, Status, Verdict
-from assistant.cards import SchoolContacts
 from assistant.desk.drafting import ReplyText, compose_reply
 from assistant.desk.templates import load_templates
 from assistant.records.entries import Actor, Audience, Draft, Length, Tone
+from assistant.triage.cards import SchoolContacts
 from ingest.documents import Policy, ReadDocument
 from ingest.reading import read_document
 

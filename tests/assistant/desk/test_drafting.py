@@ -8,12 +8,12 @@ from itertools import product
 import pytest
 
 from assistant.answers import ConcernKind, Escalation, Force, LinkedReference, Status, Verdict
-from assistant.cards import SchoolContacts, card_for
 from assistant.desk.drafting import ReplyText
 from assistant.desk.errors import NothingToDraft, QuoteNotStored
 from assistant.desk.locks import altered_quotes
 from assistant.desk.templates import load_templates
 from assistant.records.entries import Audience, Length, Part, Tone
+from assistant.triage.cards import SchoolContacts, card_for
 from ingest.documents import PolicyStatus
 
 CONDITION = "except where the headteacher has given approval in writing"

@@ -12,7 +12,6 @@ import pytest
 from assistant.access.errors import NotAllowed
 from assistant.access.links import LinkStanding
 from assistant.bootstrap import build
-from assistant.cards import SchoolContacts
 from assistant.desk.administering import (
     erase_person,
     export_person,
@@ -41,6 +40,7 @@ from assistant.records.entries import (
 )
 from assistant.records.store import file_url, open_records
 from assistant.settings import Settings
+from assistant.triage.cards import SchoolContacts
 
 DSL = Actor("Ms Dee", "dsl@hill.example", ("dsl",))
 ADMIN = Actor("Mr Ash", "office@hill.example", ("admin",))

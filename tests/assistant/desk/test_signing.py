@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from assistant.cards import SchoolContacts
 from assistant.desk.errors import UnsignableDraft
 from assistant.desk.signing import content_hash, sign, signs_as
 from assistant.desk.templates import load_templates
 from assistant.records.entries import Actor, Draft, DraftPart, DraftState, Paragraph, Part
+from assistant.triage.cards import SchoolContacts
 
 NOW = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
 

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.cards import SchoolContacts
 from assistant.desk.quoting import kept_clause
-from assistant.induction.declaration_words import local_day
-from assistant.induction.declaring import record, wording
+from assistant.induction.record.declaration_words import local_day
+from assistant.induction.record.declaring import record, wording
 from assistant.records.entries import KeptQuote
 from assistant.records.induction_entries import (
     AttemptScore,
@@ -19,6 +18,7 @@ from assistant.records.induction_entries import (
     InductionRecord,
     InductionRole,
 )
+from assistant.triage.cards import SchoolContacts
 from ingest.documents import ReadDocument
 from ingest.reading import read_document
 

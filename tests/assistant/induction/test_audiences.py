@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.induction.audiences import audiences_of
+from assistant.induction.binding.audiences import audiences_of
 
 NAMED = [
     ("Staff", {"staff"}),

@@ -11,13 +11,13 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from assistant.cards import SchoolContacts
-from assistant.induction.certificate import certificate_pdf
-from assistant.induction.certificate_text import certificate_text
-from assistant.induction.declaring import content_sha256
 from assistant.induction.errors import RecordAltered
+from assistant.induction.record.certificate import certificate_pdf
+from assistant.induction.record.certificate_text import certificate_text
+from assistant.induction.record.declaring import content_sha256
 from assistant.records.entries import KeptQuote, PolicyVersion
 from assistant.records.induction_entries import AttemptScore, InductionRecord, Verification
+from assistant.triage.cards import SchoolContacts
 
 NOW = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)
 TODAY = date(2026, 12, 3)
@@ -40,7 +40,7 @@ class Changed:
 
 @dataclass(frozen=True)
 class Since:
-    """Changes since a record, as `assistant.induction.changes` tells them."""
+    """Changes since a record, as `assistant.induction.record.changes` tells them."""
 
     policies: tuple[Changed, ...] = ()
 

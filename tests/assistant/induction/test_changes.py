@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from assistant.desk.quoting import kept_clause as kept
 from assistant.desk.resting import Fate
-from assistant.induction.changes import since, state_of_path, told, told_version
+from assistant.induction.record.changes import since, state_of_path, told, told_version
 from assistant.records.entries import PolicyVersion
 from assistant.records.induction_entries import (
     InductionPath,

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assistant.induction.checking import faults
-from assistant.induction.choosing import choose, shuffled
-from assistant.induction.scoring import passed
-from assistant.induction.statistics import item_statistics
+from assistant.induction.quiz.checking import faults
+from assistant.induction.quiz.choosing import choose, shuffled
+from assistant.induction.quiz.scoring import passed
+from assistant.induction.quiz.statistics import item_statistics
 from assistant.records.induction_entries import (
     AttemptScore,
     InductionRole,

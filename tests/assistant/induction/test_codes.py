@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from assistant.induction.codes import new_code, normalised
+from assistant.induction.record.codes import new_code, normalised
 
 CODE = "7K3MQ-XP9TR-4W2HB-Z8D58"  # worked out once; its check character is the last
 SHAPE = re.compile(r"(?:[0-9A-HJKMNP-TV-Z]{5}-){3}[0-9A-HJKMNP-TV-Z]{5}")

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from assistant.desk.errors import TemplateError
-from assistant.induction.declaration_words import (
+from assistant.induction.record.declaration_words import (
     FILE,
     cleaned,
     is_overdue,

@@ -8,10 +8,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from assistant.cards import NOT_SET, SchoolContacts
-from assistant.induction.codes import normalised
-from assistant.induction.declaring import content_sha256, intact, wording
 from assistant.induction.errors import NotDeclarable, WordingChanged
+from assistant.induction.record.codes import normalised
+from assistant.induction.record.declaring import content_sha256, intact, wording
 from assistant.records.entries import Actor, KeptQuote, PersonalLink
 from assistant.records.induction_entries import (
     AttemptScore,
@@ -22,6 +21,7 @@ from assistant.records.induction_entries import (
 )
 from assistant.records.plain import plain, rebuilt
 from assistant.records.store import open_records
+from assistant.triage.cards import NOT_SET, SchoolContacts
 from ingest.documents import PolicyStatus
 
 TODAY = date(2026, 11, 26)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.induction.directives import Says, read_directives
-from assistant.modality import Modal
+from assistant.induction.binding.directives import Says, read_directives
+from assistant.modality.reading import Modal
 from tests.assistant.induction.reading import clause
 
 # Text, lead-in -> the forces of the sentences that ask something.

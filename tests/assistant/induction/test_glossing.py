@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from assistant.induction.errors import WordListError
-from assistant.induction.glossing import gloss, gloss_of, shipped_glosses
+from assistant.induction.path.glossing import gloss, gloss_of, shipped_glosses
 from assistant.induction.words import words_sha256
-from assistant.modality import Modal, read_clause, read_sentence
+from assistant.modality.reading import Modal, read_clause, read_sentence
 from tests.assistant.induction.reading import clause
 
 MADE = [
@@ -144,9 +144,9 @@ def test_a_shipped_gloss_holds_while_the_words_are_identical(tmp_path, monkeypat
     file = tmp_path / "glosses.jsonl"
     entry = {"words_sha256": words_sha256(rule), "gloss": "Wear your badge."}
     file.write_text(json.dumps(entry) + "\n", encoding="utf-8")
-    monkeypatch.setattr("assistant.induction.glossing.SHIPPED", file)
+    monkeypatch.setattr("assistant.induction.path.glossing.SHIPPED", file)
     monkeypatch.setattr(
-        "assistant.induction.glossing.shipped_glosses", lambda: shipped_glosses(file)
+        "assistant.induction.path.glossing.shipped_glosses", lambda: shipped_glosses(file)
     )
     assert gloss_of(rule) == "Wear your badge."
     assert gloss_of(clause("Staff must wear a badge.")) == "You must do what this says."

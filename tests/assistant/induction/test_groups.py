@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.induction.errors import WordListError
-from assistant.induction.groups import DATA, assign, load_floor, load_groups
+from assistant.induction.path.groups import DATA, assign, load_floor, load_groups
 from tests.assistant.induction.reading import clause
 
 # 121 clauses of seven invented organisations, labelled by hand; some belong to either of two or

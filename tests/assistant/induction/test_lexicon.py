@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.induction.binding.lexicon import DATA, load_lexicon
 from assistant.induction.errors import WordListError
-from assistant.induction.lexicon import DATA, load_lexicon
 
 
 def test_a_missing_list_is_named(tmp_path):

@@ -14,15 +14,14 @@ from assistant.access.errors import NotAllowed
 from assistant.access.links import make_link
 from assistant.access.pins import PinTries
 from assistant.bootstrap import Assistant, build
-from assistant.cards import SchoolContacts
 from assistant.desk.errors import QuoteNotStored
 from assistant.desk.service import Desk
 from assistant.desk.templates import load_templates
 from assistant.induction.bootstrap import Inductions
 from assistant.induction.errors import RecordAltered
-from assistant.induction.groups import load_groups
 from assistant.induction.now import look
 from assistant.induction.office import Office
+from assistant.induction.path.groups import load_groups
 from assistant.induction.settings import InductionSettings
 from assistant.induction.visits import Visits
 from assistant.induction.words import words_sha256
@@ -31,6 +30,7 @@ from assistant.records.entries import Actor
 from assistant.records.induction_entries import InductionRecord, InductionRole, PathItem
 from assistant.records.store import file_url, open_records
 from assistant.settings import Settings
+from assistant.triage.cards import SchoolContacts
 
 DSL = Actor("Ms Dee", "dsl@hill.example", ("dsl", "admin"))
 ADMIN = Actor("Mr Ess", "office@hill.example", ("admin",))

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from assistant.bootstrap import Assistant
-from assistant.guard import equals_storage
-from assistant.induction.groups import load_groups
-from assistant.induction.paths import Proposal, propose
-from assistant.induction.selecting import Why
-from assistant.induction.timing import load_timing
+from assistant.induction.path.groups import load_groups
+from assistant.induction.path.paths import Proposal, propose
+from assistant.induction.path.selecting import Why
+from assistant.induction.path.timing import load_timing
 from assistant.records.induction_entries import InductionRole
+from assistant.replying.guard import equals_storage
 from ingest.documents import ReadDocument
 from ingest.encoder import Encoder
 from tests.assistant.induction.reading import written

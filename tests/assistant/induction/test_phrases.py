@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.desk.errors import TemplateError
-from assistant.induction.phrases import FILE, load_phrases
-from assistant.induction.selecting import Why
+from assistant.induction.path.phrases import FILE, load_phrases
+from assistant.induction.path.selecting import Why
 
 
 def test_every_reason_has_its_sentence():

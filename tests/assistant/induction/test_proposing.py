@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.induction.checking import faults
-from assistant.induction.proposing import propose
-from assistant.induction.quiz_wording import load_quiz_words
+from assistant.induction.quiz.checking import faults
+from assistant.induction.quiz.proposing import propose
+from assistant.induction.quiz.quiz_wording import load_quiz_words
 from assistant.records.induction_entries import InductionRole, QuizItem, QuizKind, QuizState
 from ingest.documents import ReadDocument
 from ingest.reading import read_document

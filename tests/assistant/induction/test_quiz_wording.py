@@ -7,7 +7,7 @@ import re
 import pytest
 
 from assistant.induction.errors import WordListError
-from assistant.induction.quiz_wording import FILE, load_quiz_words
+from assistant.induction.quiz.quiz_wording import FILE, load_quiz_words
 
 
 def test_every_sentence_is_there_and_fills_in_its_variables():

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from assistant.induction.declaring import content_sha256
-from assistant.induction.register import RegisterRow, Standing, counts, filtered, rows
+from assistant.induction.record.declaring import content_sha256
+from assistant.induction.record.register import RegisterRow, Standing, counts, filtered, rows
 from assistant.records.entries import PersonalLink
 from assistant.records.induction_entries import (
     Induction,
@@ -29,7 +29,7 @@ class Changed:
 
 @dataclass(frozen=True)
 class Since:
-    """Changes since a record, as `assistant.induction.changes` tells them."""
+    """Changes since a record, as `assistant.induction.record.changes` tells them."""
 
     policies: tuple[Changed, ...] = ()
 

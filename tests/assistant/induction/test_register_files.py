@@ -11,10 +11,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from pypdf import PdfReader
 
-from assistant.induction.register import RegisterRow, Standing
-from assistant.induction.register_csv import COLUMNS, csv_bytes
-from assistant.induction.register_pdf import pdf_bytes
-from assistant.induction.register_words import cells, columns, notes, summary
+from assistant.induction.record.register import RegisterRow, Standing
+from assistant.induction.record.register_csv import COLUMNS, csv_bytes
+from assistant.induction.record.register_pdf import pdf_bytes
+from assistant.induction.record.register_words import cells, columns, notes, summary
 from assistant.records.entries import PersonalLink
 from assistant.records.induction_entries import (
     Induction,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.audience import ROLE_AUDIENCES
-from assistant.induction.roles import CHAT_ROLE, ROLE_WORDS
+from assistant.induction.path.roles import CHAT_ROLE, ROLE_WORDS
 from assistant.records.induction_entries import InductionRole
+from assistant.search.audience import ROLE_AUDIENCES
 
 
 def test_every_role_has_a_name_and_a_role_in_the_chat():

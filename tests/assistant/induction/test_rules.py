@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.induction.errors import WordListError
-from assistant.induction.rule_words import rule_words
-from assistant.induction.rules import is_people, rules_of
-from assistant.modality import Modal
+from assistant.induction.quiz.rule_words import rule_words
+from assistant.induction.quiz.rules import is_people, rules_of
+from assistant.modality.reading import Modal
 from ingest.documents import Clause
 
 

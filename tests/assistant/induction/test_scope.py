@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.induction.scope import Scope, heading_audiences, scope_of
+from assistant.induction.binding.scope import Scope, heading_audiences, scope_of
 from tests.assistant.induction.reading import clause
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.induction.scope import Scope, scope_of
-from assistant.induction.selecting import Bound, Tie, Why, select
+from assistant.induction.binding.scope import Scope, scope_of
+from assistant.induction.path.selecting import Bound, Tie, Why, select
 from assistant.records.induction_entries import InductionRole
 from tests.assistant.induction.reading import clause
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.induction.checking import faults
 from assistant.induction.errors import WordListError
-from assistant.induction.shipped import DATA, load_written, shipped_items
+from assistant.induction.quiz.checking import faults
+from assistant.induction.quiz.shipped import DATA, load_written, shipped_items
 from assistant.induction.words import whole_words, words_sha256
 from assistant.records.induction_entries import InductionRole, QuizKind, QuizState
 from ingest.documents import Clause

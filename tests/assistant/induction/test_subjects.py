@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.induction.subjects import Doer, subject_of
+from assistant.induction.binding.subjects import Doer, subject_of
 
 TABLE = [
     ("Staff must not share passwords.", Doer.PEOPLE, {"staff"}),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.composition import quote_of
 from assistant.induction.errors import WordListError
-from assistant.induction.timing import DATA, load_timing
+from assistant.induction.path.timing import DATA, load_timing
 from assistant.records.entries import KeptQuote
 from assistant.records.induction_entries import InductionRole, PathItem
+from assistant.replying.composition import quote_of
 from ingest.library import Passage
 from tests.assistant.induction.reading import written
 

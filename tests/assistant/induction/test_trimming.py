@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from assistant.induction.scope import Scope
-from assistant.induction.selecting import bound_to
-from assistant.induction.trimming import trim
-from assistant.induction.units import units
+from assistant.induction.binding.scope import Scope
+from assistant.induction.path.selecting import bound_to
+from assistant.induction.path.trimming import trim
+from assistant.induction.path.units import units
 from assistant.records.induction_entries import InductionRole
 from tests.assistant.induction.reading import written
 

@@ -14,15 +14,14 @@ from assistant.access.errors import LinkError, WrongPin
 from assistant.access.links import LinkStanding, make_link
 from assistant.access.pins import PinTries
 from assistant.bootstrap import build
-from assistant.cards import SchoolContacts
 from assistant.desk.service import Desk
 from assistant.desk.templates import load_templates
 from assistant.induction.bootstrap import Inductions
 from assistant.induction.errors import NotApproved, NotReady, WordingChanged
-from assistant.induction.groups import load_groups
 from assistant.induction.now import look
 from assistant.induction.office import Office
-from assistant.induction.register import Standing
+from assistant.induction.path.groups import load_groups
+from assistant.induction.record.register import Standing
 from assistant.induction.settings import InductionSettings
 from assistant.induction.visits import Visits
 from assistant.induction.way import Stage
@@ -34,6 +33,7 @@ from assistant.records.ids import new_id
 from assistant.records.induction_entries import InductionRole, PathItem, QuizItem, QuizKind
 from assistant.records.store import file_url, open_records
 from assistant.settings import Settings
+from assistant.triage.cards import SchoolContacts
 
 DSL = Actor("Ms Dee", "dsl@hill.example", ("dsl",))
 VOLUNTEER = InductionRole.VOLUNTEER

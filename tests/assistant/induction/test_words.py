@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.composition import quote_of
 from assistant.induction.words import whole_words, words_sha256
+from assistant.replying.composition import quote_of
 from ingest.library import Passage
 from tests.assistant.induction.reading import clause, written
 

@@ -18,7 +18,7 @@ from assistant.phrasing.schema import SCHEMA
 from assistant.phrasing.service import ChatService
 from assistant.phrasing.settings import ChatModelSettings
 from assistant.privacy.masker import rules_masker
-from assistant.wording import load_wording
+from assistant.replying.wording import load_wording
 from tests.assistant.phrasing.scripted_server import says, serving
 
 SECONDS = 6.0  # for phrasing in these tests

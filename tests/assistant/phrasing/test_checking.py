@@ -9,7 +9,7 @@ import pytest
 
 from assistant.answers import Answer, Notice, Quote, Status, Verdict
 from assistant.phrasing.checking import Checker, reason_against_headline, reason_against_question
-from assistant.ranking import PairReadings
+from assistant.search.ranking import PairReadings
 
 CLAUSE = (
     "Staff must not use personal mobile phones in classrooms unless the headteacher has agreed to "

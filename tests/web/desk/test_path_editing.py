@@ -5,9 +5,9 @@ from dataclasses import replace
 from assistant.desk.differences import Change, Run
 from assistant.desk.quoting import clause_of
 from assistant.desk.resting import ClauseState, Fate
-from assistant.induction.changes import PathState
-from assistant.induction.paths import LeftOut, Proposal
-from assistant.induction.selecting import Why
+from assistant.induction.path.paths import LeftOut, Proposal
+from assistant.induction.path.selecting import Why
+from assistant.induction.record.changes import PathState
 from assistant.records.induction_entries import InductionRole, PathItem
 from assistant.web.desk.path_editing import (
     LEFT_OUT_HERE,

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.desk.differences import Change, Run
 from assistant.desk.resting import ClauseState, Fate
-from assistant.induction.groups import Group
+from assistant.induction.path.groups import Group
 from assistant.records.induction_entries import InductionRole, PathItem
 from assistant.web.desk.path_editing import Line, Off, Working
 from assistant.web.desk.path_view import (

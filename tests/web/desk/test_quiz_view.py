@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from assistant.induction.office import JudgedItem
-from assistant.induction.statistics import ItemStatistic
+from assistant.induction.quiz.statistics import ItemStatistic
 from assistant.records.induction_entries import InductionRole, QuizState
 from assistant.web.desk.quiz_editing import Shown
 from assistant.web.desk.quiz_view import (

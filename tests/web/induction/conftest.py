@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from assistant.answers import Quote
-from assistant.composition import quote_of
 from assistant.induction.way import Section, Stage, Step, Way
 from assistant.records.entries import KeptQuote, PersonalLink
 from assistant.records.induction_entries import (
@@ -16,6 +15,7 @@ from assistant.records.induction_entries import (
     QuizItem,
     QuizKind,
 )
+from assistant.replying.composition import quote_of
 from ingest.documents import Clause, Policy
 from ingest.library import Passage
 

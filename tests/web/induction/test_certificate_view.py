@@ -4,9 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from assistant.cards import SchoolContacts
-from assistant.induction.changes import Changes, VersionChange
 from assistant.induction.office import Checked
+from assistant.induction.record.changes import Changes, VersionChange
 from assistant.records.entries import PolicyVersion
 from assistant.records.induction_entries import (
     AttemptScore,
@@ -14,6 +13,7 @@ from assistant.records.induction_entries import (
     InductionRole,
     Verification,
 )
+from assistant.triage.cards import SchoolContacts
 from assistant.web.induction.certificate_view import (
     ALTERED,
     CURRENT,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from assistant.desk.differences import word_changes
 from assistant.desk.resting import ClauseState, Fate
-from assistant.induction.changes import Changes, VersionChange
+from assistant.induction.record.changes import Changes, VersionChange
 from assistant.records.entries import KeptQuote, PolicyVersion
 from assistant.records.induction_entries import PathItem
 from assistant.web.induction.changes_view import changes_html, runs_by_clause

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from assistant.induction.register import RegisterRow, Standing
+from assistant.induction.record.register import RegisterRow, Standing
 from assistant.records.entries import PersonalLink
 from assistant.records.induction_entries import (
     AttemptScore,

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from assistant.cards import SchoolContacts
+from assistant.triage.cards import SchoolContacts
 from assistant.web.induction.telling import telling_html
 
 SCHOOL = SchoolContacts(

@@ -1,0 +1,1 @@
+"""Clauses that pull in two directions."""

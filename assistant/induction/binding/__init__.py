@@ -1,0 +1,1 @@
+"""Whom a clause tells to do what."""

@@ -1,0 +1,1 @@
+"""Declarations, certificates, the register, and what has changed since."""

@@ -1,0 +1,1 @@
+"""What a clause says about doing something: force, conditions, whom it binds."""

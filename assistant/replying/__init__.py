@@ -1,0 +1,1 @@
+"""Passages and rulings become an answer in reviewed words, guarded at the end."""

@@ -1,0 +1,1 @@
+"""Question and clause become a verdict, or none."""
