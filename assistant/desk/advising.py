@@ -75,7 +75,7 @@ class Case:
             return "advice"
         if force is None or not modals:
             return "told"
-        return "mixed" if _speaks_of_advice(first.lead_in or "") else "rule"
+        return "mixed" if speaks_of_advice(first.lead_in or "") else "rule"
 
     @property
     def outcome(self) -> str:
@@ -168,7 +168,7 @@ def advice_on(
     return said
 
 
-def _speaks_of_advice(lead_in: str) -> bool:
+def speaks_of_advice(lead_in: str) -> bool:
     """ "Staff are advised:" has no verb that says what; it is advice all the same."""
     advised = re.search(r"\b(?:advised|recommended)\b", lead_in, re.IGNORECASE)
     return bool(advised) or read_sentence(lead_in).modal.is_advice

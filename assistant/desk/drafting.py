@@ -88,7 +88,7 @@ def compose_reply(
         {policy.policy_id: policy for policy in policies},
         today,
     )
-    shown = [_shown(a, length) for a in answers]
+    shown = [shown_quotes(a, length) for a in answers]
     quotes = kept([quote for each in shown for quote in each], desk.policies)
     paragraphs = {
         Part.THANKS: _say(desk, f"thanks.{tone}.{audience}"),
@@ -120,7 +120,7 @@ def _people(school: SchoolContacts, templates: Templates) -> dict[str, str]:
     return people
 
 
-def _shown(answer: Answer, length: Length) -> tuple[Quote, ...]:
+def shown_quotes(answer: Answer, length: Length) -> tuple[Quote, ...]:
     """The clauses to quote: a short reply has the one that its advice rests on, and no nearest."""
     if answer.status is not Status.ANSWERED:
         return answer.nearest if length is Length.FULL else ()

@@ -9,6 +9,7 @@ from datetime import date
 from statistics import median
 
 from assistant.answers import Outcome
+from assistant.phrasing.seams import Kind
 from assistant.records.model_entries import ModelCall
 
 # What came was read and didn't pass; every other failure is that nothing usable came.
@@ -18,7 +19,8 @@ LEFT_OUT = frozenset({Outcome.MALFORMED, Outcome.DISAGREES, Outcome.UNSUPPORTED}
 @dataclass(frozen=True)
 class ModelMonth:
     """The calls of one month. `outcomes` counts them by outcome; `costs` sums them by
-    currency, where prices were set; `seconds` is the median."""
+    currency, where prices were set; `seconds` is the median; `drafts` of them were for a draft at
+    the desk, the others for an answer in the chat."""
 
     month: date  # its first day
     calls: int
@@ -27,6 +29,7 @@ class ModelMonth:
     tokens_out: int
     costs: Mapping[str, float]
     seconds: float
+    drafts: int = 0
 
     @property
     def phrased(self) -> int:
@@ -65,4 +68,5 @@ def _month(month: date, calls: list[ModelCall]) -> ModelMonth:
         tokens_out=sum(call.tokens_out for call in calls),
         costs=costs,
         seconds=median(call.seconds for call in calls),
+        drafts=sum(call.kind == Kind.DRAFT for call in calls),
     )

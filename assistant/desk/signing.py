@@ -90,10 +90,14 @@ def signs_as(actor: Actor, school: SchoolContacts, templates: Templates) -> str:
 
 def content_hash(reply: Reply) -> str:
     """SHA-256 of all that was signed, as JSON with sorted keys: the same for the same content, on
-    any machine. Ids and the hash itself are left out."""
+    any machine. Ids and the hash itself are left out, and of a paragraph that no chat model worded
+    that it wasn't, so that what was signed before that was kept has the hash that it had."""
     content = asdict(reply)
     for field in ("reply_id", "draft_id", "content_sha256"):
         del content[field]
+    for paragraph in (p for part in content["parts"] for p in part["paragraphs"]):
+        if not paragraph["worded_by"]:
+            del paragraph["worded_by"]
     content["signed_at"] = reply.signed_at.astimezone(UTC).isoformat()
     text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()

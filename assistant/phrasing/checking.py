@@ -24,6 +24,7 @@ from assistant.phrasing.checks.force import (
 from assistant.phrasing.checks.form import ill_formed, out_of_place
 from assistant.phrasing.checks.order import moved
 from assistant.phrasing.checks.words import content, meanings
+from assistant.phrasing.seams import SentenceChecks
 from assistant.search.ranking import Reader
 
 Check = Callable[[str, Basis], str | None]
@@ -95,7 +96,7 @@ class Checker:
         return None
 
 
-def reason_against_headline(text: str, answer: Answer, checker: Checker) -> str | None:
+def reason_against_headline(text: str, answer: Answer, checker: SentenceChecks) -> str | None:
     """Why a headline must not be shown: it has to give the ruling, in words that the first clause
     carries."""
     said_yes, said_no = _YES.match(text), _NO.match(text)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from assistant.answers import Outcome, Phrasing
+from assistant.phrasing.draft import Draft
 from assistant.phrasing.seams import Usage
 from assistant.phrasing.service import Tally
 from assistant.phrasing.settings import ChatModelSettings
@@ -18,6 +19,34 @@ def cost_of(settings: ChatModelSettings, tally: Tally) -> float | None:
     if settings.price_in is None or settings.price_out is None or not tally.attempts:
         return None
     return (tally.tokens_in * settings.price_in + tally.tokens_out * settings.price_out) / 1_000_000
+
+
+def phrasing_of(
+    settings: ChatModelSettings,
+    prompt: str,
+    outcome: Outcome,
+    detail: str = "",
+    draft: Draft | None = None,
+    tally: Tally | None = None,
+    seconds: float = 0.0,
+) -> Phrasing:
+    """How it went, with what was rejected and what it took."""
+    draft, tally = draft or Draft(), tally or Tally()
+    return Phrasing(
+        service=settings.model,
+        where=settings.where,
+        outcome=outcome,
+        prompt=prompt,
+        detail=detail,
+        headline=draft.headline is not None,
+        rejected=tuple(draft.rejected),
+        attempts=tally.attempts,
+        seconds=seconds,
+        tokens_in=tally.tokens_in,
+        tokens_out=tally.tokens_out,
+        cost=cost_of(settings, tally),
+        currency=settings.currency,
+    )
 
 
 def usage_of(phrasing: Phrasing, kind: str) -> Usage:

@@ -18,14 +18,21 @@ from assistant.answers import (
     Phrasing,
     Status,
 )
-from assistant.phrasing.checking import Checker, reason_against_headline, reason_against_question
-from assistant.phrasing.counting import cost_of, summed, usage_of
+from assistant.phrasing.checking import reason_against_headline, reason_against_question
+from assistant.phrasing.counting import phrasing_of, summed, usage_of
 from assistant.phrasing.draft import Draft
 from assistant.phrasing.errors import ServiceFailed
 from assistant.phrasing.prompts import Prompt, as_data
 from assistant.phrasing.schema import Reply, read_reply
-from assistant.phrasing.seams import AlwaysOn, NoUsageLog, Switch, UsageLog
-from assistant.phrasing.sending import clauses_as_data, why_not_sent
+from assistant.phrasing.seams import (
+    AlwaysOn,
+    Kind,
+    NoUsageLog,
+    SentenceChecks,
+    Switch,
+    UsageLog,
+)
+from assistant.phrasing.sending import clauses_as_data, is_watched, why_not_sent
 from assistant.phrasing.service import ChatService, Tally
 from assistant.phrasing.settings import ChatModelSettings
 from assistant.privacy.errors import PrivacyError
@@ -38,17 +45,19 @@ MOST_SUGGESTIONS = 2
 @dataclass(frozen=True)
 class Phraser:
     """Words answers by a chat model. `masker` gives what masks names; `answerable` says whether a
-    suggested question has an answer; without it none is suggested."""
+    suggested question has an answer; without it none is suggested. Of a draft's wording the
+    sentences alone are taken: it has no headline, and nobody to suggest questions to."""
 
     settings: ChatModelSettings
     service: ChatService
     prompt: Prompt
     masker: Callable[[], Masker]
     wording: Wording
-    checker: Checker
+    checker: SentenceChecks
     switch: Switch = field(default_factory=AlwaysOn)
     usage: UsageLog = field(default_factory=NoUsageLog)
     answerable: Callable[[str], bool] | None = None
+    kind: Kind = Kind.ANSWER
 
     def phrase(self, answer: Answer) -> Answer:
         """The answer with what passed of the model's words, within the time limit."""
@@ -65,15 +74,16 @@ class Phraser:
         yield from self._stream(answer, self.settings.seconds)
 
     def _stream(self, answer: Answer, seconds: float) -> Iterator[Answer]:
-        if answer.parts:
+        if answer.parts and not is_watched(answer):
             yield from self._parts(answer, seconds)
             return
         if reason := why_not_sent(answer):
             yield replace(answer, phrasing=self._phrasing(Outcome.NOT_SENT, reason))
             return
         state = self.switch.state()
-        if not state.on or not self.settings.answers:
-            reason = state.reason if not state.on else "answers = false in [chat_model]"
+        wanted = self.settings.answers if self.kind is Kind.ANSWER else self.settings.drafts
+        if not state.on or not wanted:
+            reason = state.reason if not state.on else f"{self.kind}s = false in [chat_model]"
             yield replace(answer, phrasing=self._phrasing(Outcome.SWITCHED_OFF, reason))
             return
         self.service.ready()
@@ -157,7 +167,7 @@ class Phraser:
                 ids = tuple(quote.clause_id for quote in quotes)
                 draft.sentences.append(PhrasedSentence(worded.text, ids))
         draft.seen = max(draft.seen, len(reply.sentences))
-        if not reply.whole:
+        if not reply.whole or self.kind is Kind.DRAFT:
             return
         if reply.headline is not None:
             reason = reason_against_headline(reply.headline.text, answer, self.checker)
@@ -221,27 +231,13 @@ class Phraser:
         tally: Tally | None = None,
         seconds: float = 0.0,
     ) -> Phrasing:
-        draft, tally = draft or Draft(), tally or Tally()
-        return Phrasing(
-            service=self.settings.model,
-            where=self.settings.where,
-            outcome=outcome,
-            prompt=self.prompt.label,
-            detail=detail,
-            headline=draft.headline is not None,
-            rejected=tuple(draft.rejected),
-            attempts=tally.attempts,
-            seconds=seconds,
-            tokens_in=tally.tokens_in,
-            tokens_out=tally.tokens_out,
-            cost=cost_of(self.settings, tally),
-            currency=self.settings.currency,
-        )
+        label = self.prompt.label
+        return phrasing_of(self.settings, label, outcome, detail, draft, tally, seconds)
 
     def _count(self, phrasing: Phrasing) -> None:
         """On record for administrators; an answer isn't lost because that can't be kept."""
         try:
-            self.usage.add(usage_of(phrasing, "answer"))
+            self.usage.add(usage_of(phrasing, self.kind.value))
         except Exception:
             return
 

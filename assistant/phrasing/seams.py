@@ -1,12 +1,29 @@
-"""What the phrasing asks of the rest of the program, one method each: a switch, a usage log."""
+"""What the phrasing asks of the rest of the program, one method each: checks, a switch, a log."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
-from assistant.answers import Outcome
+from assistant.answers import Answer, Outcome, Quote
+
+
+class Kind(StrEnum):
+    """What is worded: an answer in the chat, or a draft at the desk."""
+
+    ANSWER = "answer"
+    DRAFT = "draft"
+
+
+class SentenceChecks(Protocol):
+    """What a sentence must pass before anybody sees it."""
+
+    def reason_against(self, sentence: str, quotes: Sequence[Quote], answer: Answer) -> str | None:
+        """Why it must not be shown, None when it may; `quotes` are the clauses that it names."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -30,7 +47,7 @@ class Usage:
     """One call of the chat model: counts alone, never a word of the question or the answer.
 
     `cost` is in `currency`, None when no prices are set; tokens are 0 where the service counts
-    none; `kind` is what was phrased: answer, so far.
+    none; `kind` is one of `Kind`: what was worded.
     """
 
     at: datetime

@@ -30,6 +30,12 @@ def why_not_sent(answer: Answer) -> str | None:
     return None
 
 
+def is_watched(answer: Answer) -> bool:
+    """Whether a message may be a worry about a child. Of one that asks several things the whole
+    says so, and none of its parts."""
+    return any(notice.kind == "watch" for notice in answer.notices)
+
+
 def clauses_as_data(quotes: Sequence[Quote]) -> str:
     """The quoted clauses, numbered from 1, each between tags that its text can't close."""
     return "\n".join(

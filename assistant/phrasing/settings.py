@@ -24,7 +24,7 @@ CHAT_MODEL_KEYS = frozenset(
     {
         *("model", "base_url", "api_version", "where", "key_env", "temperature"),
         *("seconds", "retries", "per_minute", "price_in", "price_out", "currency"),
-        *("answers", "form"),
+        *("answers", "drafts", "form"),
     }
 )
 FORMS = ("json_schema", "function_calling")
@@ -40,7 +40,8 @@ class ChatModelSettings:
 
     `seconds` is all the time phrasing may take; `per_minute` how many questions a minute are sent;
     prices are per million tokens. `form` is how a reply is held to the fixed form, None for the
-    provider's usual way; `answers` says whether answers are phrased.
+    provider's usual way; `answers` says whether answers in the chat are phrased, `drafts` whether
+    the desk may ask for a draft's words.
     """
 
     model: str
@@ -56,6 +57,7 @@ class ChatModelSettings:
     price_out: float | None = None
     currency: str = "GBP"
     answers: bool = True
+    drafts: bool = True
     form: str | None = None
 
     @property
@@ -108,6 +110,7 @@ def read_chat_model(file: Path, section: Mapping[str, Any] | None) -> ChatModelS
         price_out=_number(file, "price_out", section, None, 0, 10_000),
         currency=_text(file, "currency", section) or "GBP",
         answers=_flag(file, "answers", section, True),
+        drafts=_flag(file, "drafts", section, True),
         form=_form(file, _text(file, "form", section)),
     )
 

@@ -139,11 +139,13 @@ class InboxQuestion:
 @dataclass(frozen=True)
 class Paragraph:
     """Text of a reply, and the ids of the clauses that it speaks of. A paragraph that is itself a
-    quote has `quoted` set to the clause's id, and its text equals the stored one."""
+    quote has `quoted` set to the clause's id, and its text equals the stored one. `worded_by` is
+    the chat model that worded it, until a person changes a word of it; "" for all other text."""
 
     text: str
     clause_ids: tuple[str, ...] = ()
     quoted: str | None = None
+    worded_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -241,7 +243,8 @@ class AuditEntry:
 
 @dataclass(frozen=True)
 class PersonalLink:
-    """A volunteer's own link. The token itself is never stored, only its SHA-256."""
+    """A volunteer's own link. The token itself is never stored, only its SHA-256. `goes_on_from`
+    are the ids of the person's links before, the newest first, whose inductions this one opens."""
 
     link_id: str
     person: str
@@ -251,6 +254,7 @@ class PersonalLink:
     made_at: datetime
     expires_at: datetime
     revoked_at: datetime | None = None
+    goes_on_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,13 @@ SENT = (
     "the one question as it was understood, with names and case details masked",
     "the clauses that the answer quotes, with their policy’s title and headings",
     "the ruling that the assistant has made: yes, no or a condition",
+    "at the desk, when the DSL presses for it, the same of the one draft that is open",
 )
 NOT_SENT = (
     "a worry about anybody, or a message near one",
     "earlier questions of the conversation, and who asks",
     "a question that no policy answers, or where clauses clash",
-    "whole policies, records and the desk’s inbox",
+    "whole policies, records, and anything else from the desk’s inbox or drafts",
 )
 OUTCOMES = {
     Outcome.PHRASED: "worded",
@@ -52,6 +53,7 @@ def settings_html(model: ChatModelSettings, key_is_set: bool, prompt: str) -> st
         ("Key", key),
         ("Prompt", prompt),
         ("Words answers", "yes" if model.answers else "no: answers = false in school.toml"),
+        ("Words in drafts", "when asked" if model.drafts else "no: drafts = false in school.toml"),
         ("Time limit", f"{model.seconds:g} seconds"),
         ("At most", f"{model.per_minute} questions a minute"),
         ("Prices", _prices(model)),
@@ -161,7 +163,7 @@ def _row(month: ModelMonth) -> dict[str, str]:
     costs = "; ".join(_money(cost, currency) for currency, cost in sorted(month.costs.items()))
     cells = {
         "month": f"{month.month:%B %Y}",
-        "calls": f"{month.calls:,}",
+        "calls": f"{month.calls:,}" + (f" ({month.drafts:,} for drafts)" if month.drafts else ""),
         "phrased": _share(month.phrased, month.calls),
         "left_out": _share(month.left_out, month.calls),
         "failed": _share(month.failed, month.calls),

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from assistant.desk.quoting import edition, place, review
 from assistant.desk.templates import Templates, load_templates
-from assistant.records.entries import Draft, DraftPart, KeptQuote, Reply
+from assistant.desk.worded import worded
+from assistant.records.entries import Draft, DraftPart, KeptQuote, Paragraph, Reply
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Source:
 @dataclass(frozen=True)
 class Document:
     """A reply to be drawn. `banner` stands on every page; `notes` say what couldn't be written as
-    it was, and how the content can be checked."""
+    it was, what a chat model worded, and how the content can be checked."""
 
     title: str
     banner: str
@@ -76,6 +77,7 @@ def document_of(record: Draft | Reply, templates: Templates | None = None) -> Do
     else:
         parts, at, author = record.edited, record.changed_at, ""
         banner, notes = say("document.draft_banner"), []
+    notes += [cleaner.clean(worded_note(p)) for p in worded(parts)]
     sections = tuple(_section(part, cleaner, templates) for part in parts)
     sources = _sources(parts, record.quotes, cleaner, templates)
     if cleaner.removed:
@@ -94,6 +96,14 @@ def document_of(record: Draft | Reply, templates: Templates | None = None) -> Do
         sources=sources,
         notes_heading=say("document.notes"),
         notes=tuple(notes),
+    )
+
+
+def worded_note(paragraph: Paragraph) -> str:
+    """That a chat model worded a paragraph, and which."""
+    return (
+        f"Worded by {paragraph.worded_by}, a chat model, and edited by nobody since; checked by "
+        f"the program against the clauses that it speaks of, and no quote: “{paragraph.text}”"
     )
 
 

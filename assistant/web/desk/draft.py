@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.desk.differences import changes
+from assistant.desk.worded import clause_numbers
 from assistant.records.entries import Draft, DraftState
 from assistant.web.desk.editing import Block, blocks
 from assistant.web.desk.exports import draw_exports
+from assistant.web.desk.other_words import draw_other_words, mark_of
 from assistant.web.desk.place import Place, go_to
 from assistant.web.desk.record_view import changes_html, kept_quote_html
 from assistant.web.desk.saving import (
@@ -21,7 +23,7 @@ from assistant.web.desk.saving import (
     is_unsaved,
 )
 from assistant.web.desk.words import AUDIENCES, PARTS, TONES, day
-from assistant.web.markup import items, tag, text
+from assistant.web.markup import as_label, items, tag, text
 from assistant.web.sign_in import current_actor
 
 if TYPE_CHECKING:
@@ -77,6 +79,7 @@ def _draw_draft(draft: Draft, desk: Desk, settings: Settings) -> None:
     if is_unsaved(made, texts):
         st.html(tag("p", "There are changes that aren’t saved yet.", class_="pa-changed"))
         return  # what follows speaks of the saved draft alone
+    draw_other_words(draft, desk, settings)
     _draw_checks(draft, desk, settings)
 
 
@@ -84,27 +87,29 @@ def _draw_blocks(draft: Draft, made: tuple[Block, ...]) -> dict[int, str]:
     """The boxes; returns their texts by block, '' for a quote that is left out."""
     unsaved: dict[int, str] = st.session_state.setdefault(UNSAVED, {})
     quotes = {kept.quote.clause_id: kept for kept in draft.quotes}
+    numbers = clause_numbers(draft)
     shown, texts = None, {}
     for block in made:
         heading = PARTS[block.part]
         first, shown = block.part is not shown, block.part
-        if first and block.is_locked:
+        if first and (block.is_locked or block.worded_by):
             st.html(tag("p", text(heading), class_="pa-small-heading"))
         key = f"block-{draft.draft_id}-{draft.revision}-{block.number}"
         if block.is_locked:
             kept = quotes[block.paragraphs[0].quoted or ""]
-            st.html(kept_quote_html(kept, "Copied from the policy; it can’t be edited."))
+            note = "Copied from the policy; it can’t be edited."
+            st.html(kept_quote_html(kept, f"Clause {numbers[kept.quote.clause_id]}. {note}"))
             if st.checkbox("Leave this quote out", key=key):
                 texts[block.number] = ""
             continue
         value = unsaved.get(block.number, block.text)
         height = min(68 + 24 * (len(value) // 75 + value.count("\n")), 400)
         texts[block.number] = st.text_area(
-            heading,
+            as_label(mark_of(block.worded_by)) if block.worded_by else heading,
             value,
             key=key,
             height=height,
-            label_visibility="visible" if first else "collapsed",
+            label_visibility="visible" if first or block.worded_by else "collapsed",
         )
     st.session_state[UNSAVED] = dict(texts)
     return texts

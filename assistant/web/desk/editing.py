@@ -11,7 +11,8 @@ from assistant.records.entries import DraftPart, Paragraph, Part
 
 @dataclass(frozen=True)
 class Block:
-    """A stretch of one part: ordinary paragraphs to edit together, or one quoted clause."""
+    """A stretch of one part: ordinary paragraphs to edit together, what a chat model worded, or one
+    quoted clause."""
 
     number: int
     part: Part
@@ -21,6 +22,11 @@ class Block:
     def is_locked(self) -> bool:
         """True for a quoted clause."""
         return self.paragraphs[0].quoted is not None
+
+    @property
+    def worded_by(self) -> str:
+        """The chat model that worded it; "" for everything else."""
+        return self.paragraphs[0].worded_by
 
     @property
     def text(self) -> str:
@@ -34,13 +40,13 @@ def blocks(parts: Sequence[DraftPart]) -> tuple[Block, ...]:
     for part in parts:
         run: list[Paragraph] = []
         for paragraph in part.paragraphs:
-            if paragraph.quoted is None:
-                run.append(paragraph)
-                continue
-            if run:
+            if run and (paragraph.quoted or paragraph.worded_by != run[-1].worded_by):
                 found.append(Block(len(found), part.part, tuple(run)))
                 run = []
-            found.append(Block(len(found), part.part, (paragraph,)))
+            if paragraph.quoted:
+                found.append(Block(len(found), part.part, (paragraph,)))
+            else:
+                run.append(paragraph)
         if run:
             found.append(Block(len(found), part.part, tuple(run)))
     return tuple(found)
@@ -48,18 +54,20 @@ def blocks(parts: Sequence[DraftPart]) -> tuple[Block, ...]:
 
 def edited(made: Sequence[Block], texts: Mapping[int, str]) -> tuple[DraftPart, ...]:
     """The parts with the blocks' new texts by number; an emptied block goes, and so does a part
-    without any. A locked block stays as it is, unless its text is empty: then it is left out."""
+    without any. A locked block stays as it is, unless its text is empty: then it is left out. What
+    a chat model worded keeps its mark while its words stay, also where it is moved to."""
+    marked = {p.text: p for block in made for p in block.paragraphs if p.worded_by}
     parts: dict[Part, list[Paragraph]] = {}
     for block in made:
         text = texts.get(block.number, block.text)
-        parts.setdefault(block.part, []).extend(_paragraphs(block, text))
+        parts.setdefault(block.part, []).extend(_paragraphs(block, text, marked))
     return tuple(DraftPart(part, tuple(said)) for part, said in parts.items() if said)
 
 
-def _paragraphs(block: Block, text: str) -> list[Paragraph]:
+def _paragraphs(block: Block, text: str, marked: Mapping[str, Paragraph]) -> list[Paragraph]:
     if block.is_locked:
         return list(block.paragraphs) if text.strip() else []
-    known = {paragraph.text: paragraph for paragraph in block.paragraphs}
+    known = {**marked, **{paragraph.text: paragraph for paragraph in block.paragraphs}}
     # Words written anew may speak of any clause that the block spoke of.
     ids = tuple(dict.fromkeys(i for p in block.paragraphs for i in p.clause_ids))
     return [

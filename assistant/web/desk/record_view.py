@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from assistant.desk.differences import Change, PartChanges, Run
-from assistant.records.entries import AuditEntry, DraftPart, KeptQuote, Reply
+from assistant.records.entries import AuditEntry, DraftPart, KeptQuote, Paragraph, Reply
 from assistant.web.desk.words import PARTS, day
 from assistant.web.markup import facts, items, lines, table, tag, text
 from assistant.web.wording import pages, version_words
@@ -36,11 +36,19 @@ def parts_html(parts: Sequence[DraftPart]) -> str:
         paragraphs = [
             tag("blockquote", tag("p", text(p.text), class_="pa-clause"))
             if p.quoted
-            else tag("p", *lines(p.text))
+            else tag("p", *lines(p.text), by_model_html(p))
             for p in part.paragraphs
         ]
         shown.append(tag("section", tag("h3", text(PARTS[part.part])), *paragraphs))
     return tag("div", *shown, class_="pa-reply")
+
+
+def by_model_html(paragraph: Paragraph) -> str:
+    """The mark of what a chat model worded and nobody has edited; '' for all else."""
+    if not paragraph.worded_by:
+        return ""
+    words = f"Worded by {paragraph.worded_by}, not edited – not a quote"
+    return " " + tag("span", text(words), class_="pa-by-model")
 
 
 def reply_html(reply: Reply) -> str:

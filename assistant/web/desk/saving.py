@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -90,12 +90,18 @@ def _save(
     draft: Draft, made: Sequence[Block], texts: Mapping[int, str], desk: Desk, settings: Settings
 ) -> None:
     actor = current_actor(settings.access)
+    keep(lambda: desk.save(actor, draft, draft.revision, edited(made, texts)), "Saved.")
+
+
+def keep(save: Callable[[], Draft], message: str) -> None:
+    """Saves, and draws the page again with the draft as it is then; or with both texts in view when
+    somebody else saved first."""
     try:
-        saved = desk.save(actor, draft, draft.revision, edited(made, texts))
+        saved = save()
     except SaveConflict as conflict:
         st.session_state[_CONFLICT] = conflict
         st.session_state.pop(_MASKING, None)
         st.rerun()
     st.session_state[OPEN] = saved
     forget_unsaved()
-    go_to(Place.DRAFTS, "Saved.")
+    go_to(Place.DRAFTS, message)

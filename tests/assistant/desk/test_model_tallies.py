@@ -10,11 +10,18 @@ from assistant.desk.model_tallies import by_month
 from assistant.records.model_entries import ModelCall
 
 
-def call(day: datetime, outcome: str, seconds: float = 2.0, cost: float | None = 0.01, **more):
+def call(
+    day: datetime,
+    outcome: str,
+    seconds: float = 2.0,
+    cost: float | None = 0.01,
+    kind="answer",
+    **more,
+):
     fields = {"tokens_in": 100, "tokens_out": 20, "currency": "GBP", **more}
     return ModelCall(
         at=day,
-        kind="answer",
+        kind=kind,
         service="ollama:m",
         prompt="p 1",
         outcome=outcome,
@@ -56,3 +63,9 @@ def test_currencies_are_not_added_up_and_calls_without_a_price_cost_nothing():
     ]
     (month,) = by_month(calls)
     assert month.costs == {"GBP": 0.5, "EUR": 0.25}
+
+
+def test_calls_for_drafts_are_counted_among_all():
+    calls = [call(NOVEMBER, "phrased"), call(NOVEMBER, "slow", kind="draft")]
+    (month,) = by_month(calls)
+    assert (month.calls, month.drafts) == (2, 1)

@@ -11,6 +11,7 @@ import pytest
 
 from assistant.access.errors import NotAllowed
 from assistant.access.links import LinkStanding
+from assistant.answers import Outcome
 from assistant.bootstrap import build
 from assistant.desk.administering import (
     erase_person,
@@ -22,6 +23,7 @@ from assistant.desk.administering import (
 )
 from assistant.desk.errors import NothingToDraft, NothingToSend, ReasonMissing, UnsignableDraft
 from assistant.desk.gathering import conflicts_met, released_words
+from assistant.desk.phrased_draft import OtherWords, ask_for_words, put_into, take_out
 from assistant.desk.service import CHAT, Desk, advice_of
 from assistant.desk.templates import load_templates
 from assistant.errors import QuestionError
@@ -105,6 +107,11 @@ ACTIONS = {
     ),
     "save": lambda desk, who, draft: desk.save(who, draft, draft.revision, draft.edited),
     "discard": lambda desk, who, draft: desk.discard(who, draft, "no need"),
+    "ask_for_words": lambda desk, who, draft: ask_for_words(desk, who, draft, TODAY),
+    "put_into": lambda desk, who, draft: put_into(
+        desk, who, draft, OtherWords(draft.draft_id, "m", Outcome.PHRASED), []
+    ),
+    "take_out": lambda desk, who, draft: take_out(desk, who, draft),
     "sign": lambda desk, who, draft: desk.sign(who, draft),
     "publish": lambda desk, who, draft: desk.publish(who, None, *masked("a", "b")),
     "withdraw": lambda desk, who, draft: desk.withdraw(who, "any", "old"),

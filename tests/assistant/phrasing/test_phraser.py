@@ -10,7 +10,7 @@ import pytest
 
 from assistant.answers import Answer, Notice, Outcome, Status
 from assistant.bootstrap import Assistant
-from assistant.phrasing.seams import SwitchState, Usage
+from assistant.phrasing.seams import Kind, SwitchState, Usage
 from assistant.privacy.errors import MaskingUnavailable
 from assistant.privacy.masker import Masker
 from eval.phrasing import guarded
@@ -373,3 +373,37 @@ def test_the_parts_of_a_message_are_phrased_one_by_one(assistant: Assistant, mak
     assert phrased.explanation == ()
     assert guarded(phrased) == guarded(answer)
     assert phrased.phrasing.tokens_in == 321
+
+
+def test_of_a_message_that_may_be_a_worry_no_part_is_sent(offline, make_phraser):
+    watched = replace(offline, parts=(offline,), notices=(Notice("watch", "Tell a person."),))
+    with serving(says(GOOD)) as server:
+        phrased = make_phraser(server.address).phrase(watched)
+    assert phrased.phrasing.outcome is Outcome.NOT_SENT and not server.requests
+    assert phrased.parts == watched.parts
+
+
+def test_of_a_draft_the_sentences_alone_are_taken_and_it_is_counted_as_one(offline, make_phraser):
+    log = Remembered()
+    reply = {**GOOD, "questions": ["Can staff contact students on social media?"]}
+    with serving(says(reply)) as server:
+        phraser = make_phraser(
+            server.address, kind=Kind.DRAFT, usage=log, answerable=lambda question: True
+        )
+        phrased = phraser.phrase(offline)
+    assert [s.text for s in phrased.explanation] == [SENTENCE]
+    assert phrased.headline == offline.headline and not phrased.follow_up_questions
+    assert [usage.kind for usage in log.calls] == ["draft"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "own", "other"),
+    [(Kind.ANSWER, "answers", "drafts"), (Kind.DRAFT, "drafts", "answers")],
+)
+def test_answers_and_drafts_are_switched_off_apart(offline, make_phraser, kind, own, other):
+    with serving(says(GOOD)) as server:
+        off = make_phraser(server.address, kind=kind, **{own: False}).phrase(offline)
+        assert off.phrasing.outcome is Outcome.SWITCHED_OFF and not server.requests
+        assert own in off.phrasing.detail
+        on = make_phraser(server.address, kind=kind, **{other: False}).phrase(offline)
+    assert on.phrasing.outcome is Outcome.PHRASED

@@ -55,6 +55,7 @@ def test_a_service_elsewhere_is_named_with_its_place_and_key():
         ({"per_minute": True}, "whole number"),
         ({"price_in": "a lot"}, "must be a number"),
         ({"answers": "yes"}, "true or false"),
+        ({"drafts": "no"}, "true or false"),
     ],
 )
 def test_a_slip_is_named(changes, told):
