@@ -245,7 +245,8 @@ def _fitted(args: argparse.Namespace, encoder: OnnxEncoder) -> list[list[Example
         known = shared[number] + [e for n in names if n not in wanted for e in drawn[n][number]]
         if args.only:
             known = random.Random(SEED + number).sample(known, min(args.replay, len(known)))
-        fitted.append(known + [e for n in wanted for e in drawn[n][number]] + contrasts[number])
+        ruled = contrasts[number][: args.contrasts]  # None: all
+        fitted.append(known + [e for n in wanted for e in drawn[n][number]] + ruled)
     return fitted
 
 
@@ -259,6 +260,7 @@ def main() -> None:
     options.add_argument(
         "--replay", type=int, default=4000, help="with --only: examples of all others, each pass"
     )
+    options.add_argument("--contrasts", type=int, help="so many each pass, not all")
     options.add_argument("--layers", type=int, help="6 for every second layer")
     options.add_argument(
         "--passes", type=int, default=2, help="over all examples, 40 minutes each; 0 only exports"
@@ -276,7 +278,7 @@ def main() -> None:
         name: random.Random(SEED).sample(drawn[0], min(TOLD, len(drawn[0])))
         for name, drawn in held.items()
     }
-    print(f"{args.passes} passes over {len(fitted[0])} examples", flush=True)
+    print(f"{sum(map(len, fitted))} examples in {args.passes} passes", flush=True)
     model, tokenizer = new_reader(args.layers)
     if args.start:
         model.load_state_dict(begun(args.start))
