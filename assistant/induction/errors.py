@@ -4,6 +4,7 @@ InductionError
 ├── WordListError     a word list or the groups in assistant/data can't be read, or lack something
 ├── NotReady          that step isn't the one that comes next, or there is nothing to do it with
 ├── NotApproved       a quiz item can't be approved; each reason is listed
+├── NotMarkable       what is to be marked as in conflict isn't one clause, or two
 ├── NotDeclarable     something must be read, or read again, before this can be declared; all listed
 ├── WordingChanged    the declaration reads differently now from what the person was shown
 └── RecordAltered     a record isn't as it was declared, so that no certificate is made of it
@@ -33,6 +34,10 @@ class NotApproved(InductionError):
         self.faults = faults
         listed = "\n".join(f"- {fault}" for fault in faults)
         super().__init__(f"This item can’t be approved yet, and stays as it is.\n{listed}")
+
+
+class NotMarkable(InductionError):
+    """What is to be marked as in conflict isn't one clause, or two different ones."""
 
 
 class NotDeclarable(InductionError):

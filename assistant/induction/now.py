@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.bootstrap import Assistant
+from assistant.desk.errors import QuoteNotStored
 from assistant.desk.quoting import kept
+from assistant.induction.words import words_sha256
 from assistant.records.entries import KeptQuote
 from assistant.replying.composition import quote_of
 from ingest.documents import Clause, Policy
@@ -29,6 +31,19 @@ class LibraryNow:
         isn't what its policy says."""
         passages = [Passage(c, self.policies[c.policy_id], 1.0) for c in clauses]
         return kept([quote_of(passage) for passage in passages], self.policies)
+
+    def fresh(self, seen: KeptQuote) -> KeptQuote:
+        """A clause that somebody saw, copied from storage again. QuoteNotStored when it isn't there
+        any more, or says something else than they saw."""
+        quote = seen.quote
+        clause = self.clauses.get(quote.clause_id)
+        if clause is None or words_sha256(clause) != words_sha256(quote):
+            raise QuoteNotStored(
+                f"A clause of “{quote.policy_title}” ({quote.clause_id}) is no longer in the "
+                "library as it stands on this page. Nothing was changed: reload the page to bring "
+                "it up to date."
+            )
+        return self.quotes([clause])[0]
 
 
 def look(source: Assistant) -> LibraryNow:

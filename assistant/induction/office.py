@@ -12,15 +12,16 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 
 from assistant.access.roles import Permission, Role, required, role_words
-from assistant.desk.errors import QuoteNotStored
 from assistant.desk.service import Desk
 from assistant.desk.signing import signs_as
 from assistant.induction.errors import NotApproved, RecordAltered
 from assistant.induction.now import LibraryNow, look
 from assistant.induction.path.groups import Group, load_groups
+from assistant.induction.path.leaving_out import left_clauses
 from assistant.induction.path.paths import Proposal, propose
 from assistant.induction.quiz import proposing, shipped, statistics
 from assistant.induction.quiz.checking import faults
+from assistant.induction.quiz.clashing import set_aside
 from assistant.induction.quiz.quiz_wording import load_quiz_words
 from assistant.induction.quiz.quizzing import conflicts_in, own_clauses
 from assistant.induction.record import changes as changing
@@ -31,8 +32,7 @@ from assistant.induction.record.codes import normalised
 from assistant.induction.record.declaring import intact
 from assistant.induction.record.register import RegisterRow
 from assistant.induction.settings import InductionSettings
-from assistant.induction.words import words_sha256
-from assistant.records.entries import Actor
+from assistant.records.entries import Actor, KeptQuote
 from assistant.records.induction_entries import (
     InductionPath,
     InductionRecord,
@@ -118,14 +118,23 @@ class Office:
         role: InductionRole,
         items: Sequence[PathItem],
         made_from: int,
+        seen: Sequence[KeptQuote] = (),
     ) -> InductionPath:
         """Puts a path in use for everyone of this role, under way or to come. `made_from` is the
         revision that it was made from, 0 for none; SaveConflict when another came in between.
-        Each clause is copied from storage again; QuoteNotStored when one has changed."""
+        Each clause is copied from storage again; QuoteNotStored when one has changed. Of the
+        clauses that the DSL has `seen` and not put on it, those that bind the role are kept as
+        left out."""
         who = required(actor, Permission.MANAGE_INDUCTION)
         library = look(self.desk.source)
-        fresh = tuple(_fresh(item, library) for item in items)
-        path = InductionPath(role, made_from + 1, fresh, who.name, datetime.now(UTC))
+        # Its plain English was written beside these words: under others it isn't put in use.
+        fresh = tuple(replace(item, kept=library.fresh(item.kept)) for item in items)
+        on_it = {item.kept.quote.clause_id for item in fresh}
+        off = [kept.quote for kept in seen if kept.quote.clause_id not in on_it]
+        before = self.records.paths.current(role)
+        left_out = left_clauses(role, off, library.clauses, library.policies, before)
+        now = datetime.now(UTC)
+        path = InductionPath(role, made_from + 1, fresh, who.name, now, left_out)
         self.records.paths.add(path, who)
         return path
 
@@ -136,8 +145,9 @@ class Office:
         required(actor, Permission.MANAGE_INDUCTION)
         library = look(self.desk.source)
         conflicts = conflicts_in(library, self.desk.encoder)
+        marked = self._set_aside(library)
         return tuple(
-            JudgedItem(item, faults(item, library.clauses, conflicts))
+            JudgedItem(item, faults(item, library.clauses, conflicts, marked))
             for item in self.records.quiz.list(state)
         )
 
@@ -149,6 +159,7 @@ class Office:
         library = look(self.desk.source)
         clauses, now = own_clauses(library), datetime.now(UTC)
         conflicts = conflicts_in(library, self.desk.encoder)
+        conflicts |= {(clause_id, clause_id) for clause_id in self._set_aside(library)}
         made = [
             *shipped.shipped_items(clauses, library.policies, now),
             *proposing.propose(clauses, library.policies, conflicts, load_quiz_words(), now),
@@ -173,7 +184,7 @@ class Office:
         who = required(actor, Permission.MANAGE_INDUCTION)
         library = look(self.desk.source)
         conflicts = conflicts_in(library, self.desk.encoder)
-        if found := faults(item, library.clauses, conflicts):
+        if found := faults(item, library.clauses, conflicts, self._set_aside(library)):
             raise NotApproved(found)
         return self.records.quiz.approve(item.item_id, item.revision, who)
 
@@ -247,20 +258,9 @@ class Office:
 
     # ------------------------------------------------------------------------------------------
 
+    def _set_aside(self, library: LibraryNow) -> frozenset[str]:
+        return set_aside(self.records.quiz_clashes.standing(), library.clauses)
+
     def _changes(self, record: InductionRecord, library: LibraryNow) -> Changes:
         path = self.records.paths.current(record.role)
         return changing.since(record, path, library.clauses, library.policies)
-
-
-def _fresh(item: PathItem, library: LibraryNow) -> PathItem:
-    """The item with its clause copied from storage; QuoteNotStored when that isn't there any more,
-    or says something else: its plain English was written beside other words."""
-    quote = item.kept.quote
-    clause = library.clauses.get(quote.clause_id)
-    if clause is None or words_sha256(clause) != words_sha256(quote):
-        raise QuoteNotStored(
-            f"A clause of “{quote.policy_title}” ({quote.clause_id}) is no longer in the library "
-            "as it stands on this path. Nothing was put in use: reload the page to bring the path "
-            "up to date."
-        )
-    return replace(item, kept=library.quotes([clause])[0])

@@ -18,7 +18,7 @@ RecordsError
 ├── RecordClosed         the record is discarded, withdrawn or revoked and takes no more changes
 ├── InductionOpen        an induction by this link is under way already
 ├── AttemptOpen          an attempt at the quiz is under way already
-├── OutOfOrder           an attempt, answer or declaration that isn't the next one
+├── OutOfOrder           an attempt, answer, declaration or link that doesn't follow on the last one
 ├── AuditDetailRefused   an audit entry would hold more than ids and kinds
 ├── RetentionRefused     a number of days, or a kind of record, that retention doesn't know
 └── PersonRefused        too little to find a person by
@@ -150,8 +150,8 @@ class AttemptOpen(RecordsError):
 
 
 class OutOfOrder(RecordsError):
-    """An attempt, answer or declaration that isn't the next one, or isn't of what was asked.
-    Nothing was kept of it."""
+    """An attempt, answer or declaration that isn't the next one, or isn't of what was asked; a link
+    that would go on from another person's. Nothing was kept of it."""
 
 
 class AuditDetailRefused(RecordsError):

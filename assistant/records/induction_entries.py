@@ -50,15 +50,27 @@ class PathItem:
 
 
 @dataclass(frozen=True)
+class LeftClause:
+    """A clause that was seen and left out: which it was, and in which words (the SHA-256 of lead-in
+    and text)."""
+
+    policy_id: str
+    clause_id: str
+    words_sha256: str
+
+
+@dataclass(frozen=True)
 class InductionPath:
-    """What a role reads, in order. `revision` counts from 1 for each role; the highest is in
-    use."""
+    """What a role reads, in order. `revision` counts from 1 for each role; the highest is in use.
+    `left_out` are the clauses that bind the role and were left out of it; () in paths from before
+    that was kept."""
 
     role: InductionRole
     revision: int
     items: tuple[PathItem, ...]
     made_by: str
     made_at: datetime
+    left_out: tuple[LeftClause, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +95,18 @@ class QuizItem:
     revision: int = 1
     approved_by: str | None = None
     approved_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class QuizClash:
+    """One clause, or two that clash, about which nothing is asked: as they stood when a person said
+    so, and why."""
+
+    clash_id: str
+    clauses: tuple[KeptQuote, ...]
+    marked_at: datetime
+    marked_by: str
+    reason: str
 
 
 @dataclass(frozen=True)

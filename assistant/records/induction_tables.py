@@ -25,6 +25,7 @@ induction_paths = Table(
     column("items", JSON),
     column("made_by", String),
     column("made_at", UtcTime),
+    column("left_out", JSON),
 )
 # Every revision is a row: an answer is to the question as it was asked.
 quiz_items = Table(
@@ -44,6 +45,17 @@ quiz_items = Table(
     column("state", String),
     Column("approved_by", String),
     Column("approved_at", UtcTime),
+)
+# That clauses clash, or no longer do: rows are only ever added. Who said so and why stand in the
+# audit trail, whose names and reasons can be erased.
+quiz_clashes = Table(
+    "quiz_clashes",
+    metadata,
+    Column("number", Integer, ForeignKey("audit.number"), primary_key=True, autoincrement=False),
+    column("clash_id", String, index=True),
+    column("at", UtcTime),
+    column("stands", Boolean),
+    column("clauses", JSON),
 )
 # The link may be gone before the induction is: links are kept for less long.
 inductions = Table(

@@ -12,6 +12,7 @@ from assistant.records.entries import Actor
 from assistant.records.errors import InductionOpen, UnknownRecord
 from assistant.records.induction_entries import ClauseRead, Induction
 from assistant.records.induction_tables import clause_reads, induction_records, inductions
+from assistant.records.links import opened_by
 from assistant.records.paths import path_row
 from assistant.records.plain import entry_of, row_of
 from assistant.records.quiz_attempts import Attempts, induction_row, touch, under_way
@@ -24,8 +25,9 @@ class Inductions(Attempts):
     """The inductions, under way and declared, with their attempts at the quiz."""
 
     def start(self, induction: Induction, actor: Actor) -> None:
-        """Keeps an induction. InductionOpen while another by the same link is under way;
-        UnknownRecord when its link, its path or the record it tops up isn't kept."""
+        """Keeps an induction. InductionOpen while another by the same link, or by one that it goes
+        on from, is under way; UnknownRecord when its link, its path or the record it tops up isn't
+        kept."""
         with self._database.writing() as connection:
             _check_grounds(connection, induction)
             # Nothing of it happened before it was begun.
@@ -85,13 +87,13 @@ class Inductions(Attempts):
             return _reads(connection, induction_id)
 
     def of_link(self, link_id: str) -> list[Induction]:
-        """The inductions by a link, the oldest first."""
-        query = (
-            select(inductions)
-            .where(inductions.c.link_id == link_id)
-            .order_by(inductions.c.started_at, inductions.c.induction_id)
-        )
+        """The inductions by a link and by those that it goes on from, the oldest first."""
         with self._database.reading() as connection:
+            query = (
+                select(inductions)
+                .where(inductions.c.link_id.in_(opened_by(connection, link_id)))
+                .order_by(inductions.c.started_at, inductions.c.induction_id)
+            )
             return [entry_of(Induction, row) for row in connection.execute(query).mappings()]
 
     def list(self) -> list[Induction]:
@@ -117,7 +119,7 @@ def _check_grounds(connection: Connection, induction: Induction) -> None:
     declared = record.where(induction_records.c.induction_id == inductions.c.induction_id).exists()
     other = connection.execute(
         select(inductions.c.induction_id, inductions.c.started_at).where(
-            inductions.c.link_id == induction.link_id, ~declared
+            inductions.c.link_id.in_(opened_by(connection, induction.link_id)), ~declared
         )
     ).first()
     if other:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -10,7 +12,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from assistant.records.audit import write_entry
 from assistant.records.database import Database
 from assistant.records.entries import Actor, PersonalLink
-from assistant.records.errors import RecordClosed, UnknownRecord, told
+from assistant.records.errors import OutOfOrder, RecordClosed, UnknownRecord, told
 from assistant.records.induction_entries import LinkClaim
 from assistant.records.induction_tables import link_claims
 from assistant.records.plain import entry_of, row_of
@@ -32,6 +34,33 @@ class Links:
             now = self._database.now()
             write_entry(connection, now, actor, "add", KIND, link.link_id, {"role": link.role})
 
+    def add_after(self, before: str, link: PersonalLink, actor: Actor) -> PersonalLink:
+        """Keeps a link that goes on from the one `before` (an id), and returns it as it is kept: it
+        opens the inductions of that one and of those which that one went on from. The one before
+        ends now, if it hasn't yet. OutOfOrder when it is for another name or role; RecordClosed
+        when another link goes on from it; UnknownRecord; DuplicateRecord as for `add`."""
+        with self._database.writing() as connection:
+            earlier = entry_of(PersonalLink, _row(connection, before))
+            if (earlier.person, earlier.role) != (link.person, link.role):
+                raise OutOfOrder(
+                    "A link goes on from one for the same name and role alone. Nothing was made: "
+                    "make a link that begins afresh."
+                )
+            if any(before in other.goes_on_from for other in _all(connection)):
+                raise RecordClosed(
+                    "Another link goes on from this one already. Reload the page, and let the new "
+                    "link go on from that."
+                )
+            kept = replace(link, goes_on_from=(before, *earlier.goes_on_from))
+            connection.execute(insert(links).values(**row_of(kept)))
+            now, detail = self._database.now(), {"role": link.role, "goes_on_from": before}
+            write_entry(connection, now, actor, "add", KIND, link.link_id, detail)
+            if earlier.revoked_at is None and now < earlier.expires_at:
+                _revoke(connection, before, now)
+                followed = {"followed_by": link.link_id}
+                write_entry(connection, now, actor, "revoke", KIND, before, followed)
+        return kept
+
     def find(self, token_sha256: str) -> PersonalLink | None:
         """The link with this token, expired and revoked ones too, or None."""
         query = select(links).where(links.c.token_sha256 == token_sha256)
@@ -51,8 +80,7 @@ class Links:
             if revoked_at is not None:
                 raise RecordClosed(f"This link was revoked on {told(revoked_at)} already.")
             now = self._database.now()
-            this = links.c.link_id == link_id
-            connection.execute(update(links).where(this).values(revoked_at=now))
+            _revoke(connection, link_id, now)
             write_entry(connection, now, actor, "revoke", KIND, link_id, {})
 
     def claim(self, claim: LinkClaim, actor: Actor) -> None:
@@ -100,9 +128,23 @@ class Links:
 
     def list(self) -> list[PersonalLink]:
         """All links, the last made first."""
-        query = select(links).order_by(links.c.made_at.desc(), links.c.link_id)
         with self._database.reading() as connection:
-            return [entry_of(PersonalLink, row._mapping) for row in connection.execute(query)]
+            return _all(connection)
+
+
+def opened_by(connection: Connection, link_id: str) -> tuple[str, ...]:
+    """The ids of the links whose inductions a link opens: its own, and those it goes on from."""
+    query = select(links.c.goes_on_from).where(links.c.link_id == link_id)
+    return (link_id, *(connection.scalar(query) or ()))
+
+
+def _all(connection: Connection) -> list[PersonalLink]:
+    query = select(links).order_by(links.c.made_at.desc(), links.c.link_id)
+    return [entry_of(PersonalLink, row._mapping) for row in connection.execute(query)]
+
+
+def _revoke(connection: Connection, link_id: str, now: datetime) -> None:
+    connection.execute(update(links).where(links.c.link_id == link_id).values(revoked_at=now))
 
 
 def _row(connection: Connection, link_id: str) -> Mapping[Any, Any]:

@@ -38,7 +38,8 @@ class Paths:
             if path.revision != latest + 1:
                 raise UnknownRecord(KIND, _id(path.role, path.revision - 1))
             connection.execute(insert(induction_paths).values(**row_of(path)))
-            now, detail = self._database.now(), {"clauses": len(path.items)}
+            now = self._database.now()
+            detail = {"clauses": len(path.items), "left_out": len(path.left_out)}
             path_id = _id(path.role, path.revision)
             write_entry(connection, now, actor, "add", KIND, path_id, detail)
 

@@ -21,6 +21,7 @@ from assistant.records.migrating import migrate
 from assistant.records.model_switch import ModelSwitch
 from assistant.records.paths import Paths
 from assistant.records.person import Person
+from assistant.records.quiz_clashes import QuizClashes
 from assistant.records.quiz_items import QuizItems
 from assistant.records.replies import Replies
 from assistant.records.retention import Retention
@@ -44,6 +45,7 @@ class Records:
         self.links = Links(database)
         self.paths = Paths(database)
         self.quiz = QuizItems(database)
+        self.quiz_clashes = QuizClashes(database)
         self.inductions = Inductions(database)
         self.induction_records = InductionRecords(database)
         self.model_switch = ModelSwitch(database)

@@ -195,6 +195,7 @@ links = Table(
     column("made_at", UtcTime),
     column("expires_at", UtcTime),
     Column("revoked_at", UtcTime),
+    column("goes_on_from", JSON),
 )
 # Time and detail are kept as the text that was hashed: nothing is read into them on the way.
 audit = Table(

@@ -55,6 +55,50 @@ def test_the_office_makes_and_withdraws_a_link(office: Visit, browser: Browser):
     assert {entry.actor for entry in kept} == {"Mr Office"}
 
 
+def test_a_new_link_goes_on_from_the_one_before_when_the_office_says_so(office: Visit):
+    page, made = office.page, office.page.locator("[data-testid=stCode]")
+    with office.site.records() as records:
+        before = len(records.links.list())
+
+    def ask_for(person: str) -> None:
+        page.get_by_label("Name of the person").fill(person)
+        office.press(page.get_by_role("button", name="Make a link"))
+
+    ask_for("Ada Lost")
+    made.wait_for()
+    ask_for("ada lost")
+    expect(page.get_by_text("Is this the same person?")).to_be_visible()
+    options = page.get_by_test_id("stRadioOption")
+    expect(options).to_have_count(2)
+    office.press(page.get_by_role("button", name="Make the link"))
+    expect(page.get_by_text("Nothing was made yet.")).to_be_visible()
+    with office.site.records() as records:
+        assert len(records.links.list()) == before + 1
+    options.filter(has_text="Goes on from the link of").click()
+    office.press(page.get_by_role("button", name="Make the link"))
+    made.wait_for()
+    with office.site.records() as records:
+        new, old = records.links.list()[:2]
+        trail = [(e.action, e.record_id) for e in records.audit.entries() if e.kind == "link"]
+    assert new.goes_on_from == (old.link_id,) and new.person == "Ada Lost" and old.revoked_at
+    assert trail[-2:] == [("add", new.link_id), ("revoke", old.link_id)]
+    kept = page.locator(f".st-key-link-{old.link_id}")
+    expect(kept).to_contain_text("Gone on with by the link of")
+    expect(kept.get_by_role("button")).to_have_count(0)
+    expect(page.locator(f".st-key-link-{new.link_id}")).to_contain_text("Goes on from the link of")
+
+    # Another person of the same name begins afresh.
+    ask_for("Ada Lost")
+    expect(options).to_have_count(2)  # the one that was gone on with is offered no more
+    options.filter(has_text="Begins afresh").click()
+    office.press(page.get_by_role("button", name="Make the link"))
+    made.wait_for()
+    with office.site.records() as records:
+        assert records.links.list()[0].goes_on_from == ()
+        assert records.links.get(new.link_id).revoked_at is None
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
 def test_the_links_are_in_the_office_s_menu_and_the_desk_stays_shut(office: Visit):
     expect(office.page.get_by_role("link", name="Links")).to_be_visible()
     office.page.goto(f"{office.site.url}/desk")

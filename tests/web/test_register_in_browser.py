@@ -249,6 +249,56 @@ def test_a_clause_is_left_out_found_again_and_put_back(visit, hats):
     expect(page.locator("[class*='st-key-line-']", has_text=words)).to_be_visible()
 
 
+def test_what_was_left_out_is_not_told_as_new_again_and_can_be_taken_back_in(
+    visit, second_visit, hats
+):
+    page = visit.page
+    visit.sign_in("DSL desk")
+    open_paths(visit, "Supply staff or student on placement")
+    words = page.locator("[class*='st-key-line-'] .pa-clause").first.inner_text()
+    press(visit, "Leave out")
+    press(visit, "Put in use")
+    with visit.site.records() as records:
+        path = records.paths.current(InductionRole.SUPPLY)
+    assert path is not None and path.left_out
+
+    # The next version of a policy: what is new comes up, what was left out doesn't.
+    more = "- Teaching staff must hang up their hats.\n"
+    upload(second_visit, HATS.replace("Version: 1.0", "Version: 1.1") + more)
+    open_paths(visit, "Supply staff or student on placement")
+    expect(page.get_by_text("One clause binds this role and is new")).to_be_visible()
+    putting = page.locator(".st-key-paths-putting")
+    expect(putting).to_contain_text("One new clause isn’t on it.")
+    page.locator(".st-key-paths-off summary").click()
+    off = page.locator("[class*='st-key-off-']")
+    expect(off.first).to_contain_text("hang up their hats")
+    expect(off.first).to_contain_text("is new here")
+    left = off.filter(has_text=words)
+    expect(left).to_contain_text("was left out when the path was put in use")
+    press(visit, "Put in use")
+    expect(page.get_by_text("In use from now on, as edition 2.")).to_be_visible()
+    expect(putting).to_contain_text("Nothing is changed here.")
+    with visit.site.records() as records:
+        path = records.paths.current(InductionRole.SUPPLY)
+    assert path is not None
+
+    # Taken back in, it is on the path and left out no more.
+    if not page.get_by_label("Find by words of the clause or its policy").is_visible():
+        page.locator(".st-key-paths-off summary").click()
+    page.get_by_label("Find by words of the clause or its policy").fill(words[:60])
+    page.keyboard.press("Enter")
+    visit.settle()
+    left.get_by_role("button", name="Put on the path").click()
+    visit.settle()
+    press(visit, "Put in use")
+    expect(page.get_by_text("In use from now on, as edition 3.")).to_be_visible()
+    with visit.site.records() as records:
+        back = records.paths.current(InductionRole.SUPPLY)
+    assert back is not None and len(back.left_out) == len(path.left_out) - 1
+    assert words in [" ".join(item.kept.quote.text.split()) for item in back.items]
+    upload(second_visit, HATS)
+
+
 # Questions -------------------------------------------------------------------------------------
 
 
@@ -331,6 +381,66 @@ def test_a_question_is_written_on_a_clause_and_a_conflict_loses_no_words(visit, 
     expect(theirs.get_by_role("textbox", name="Option 3")).to_have_value("The vet")
     press(second_visit, "Save mine over it")
     expect(theirs.get_by_text("Saved. It is among the questions to approve.")).to_be_visible()
+
+
+def test_a_clause_is_marked_as_in_conflict_and_nothing_is_asked_about_it(visit, hats):
+    page = visit.page
+    page.set_viewport_size({"width": 1280, "height": 2400})
+    visit.sign_in("DSL desk")
+    desk(visit, "Quiz")
+    press(visit, "Propose questions")
+    expect(page.locator(".pa-done")).to_contain_text(re.compile("proposed|Nothing new"))
+    with visit.site.records() as records:
+        proposed = records.quiz.list(QuizState.PROPOSED)
+    questions = [item.question for item in proposed]
+    hat = [item for item in proposed if "Hat" in item.kept.quote.policy_title]
+    item = next(item for item in hat if questions.count(item.question) == 1)
+    other = "tall hats" if "lost hat" in item.kept.quote.text else "lost hat"
+    choose(visit, "Question", item.question)
+    page.get_by_text("It clashes: don’t ask about it").click()
+    page.wait_for_timeout(1000)  # a list that opens while this still unfolds shuts again
+    choose(visit, "Clashes with a clause of", "Hat Policy")
+    page.get_by_label("Find by words of the clause").fill(other)
+    page.keyboard.press("Enter")
+    visit.settle()
+    press(visit, "Mark as in conflict")
+    expect(page.locator(".pa-trouble")).to_contain_text("Choose one clause, or two that clash.")
+    page.get_by_role("combobox", name="Clause", exact=True).click()
+    page.get_by_role("option").filter(has_text=other).click()
+    visit.settle()
+    expect(page.locator("figure.pa-quote", has_text=other)).to_be_visible()
+
+    # Another reason has to be told; what reads like a worry isn't kept.
+    choose(visit, "Why? This is kept.", "Another reason")
+    press(visit, "Mark as in conflict")
+    expect(page.locator(".pa-trouble")).to_contain_text("Say why")
+    choose(visit, "Why? This is kept.", "One forbids what the other allows.")
+    press(visit, "Mark as in conflict")
+    expect(page.get_by_text("Marked as in conflict. Nothing is asked about it.")).to_be_visible()
+    with visit.site.records() as records:
+        (clash,) = records.quiz_clashes.standing()
+        entry = records.audit.entries()[-1]
+    assert len(clash.clauses) == 2 and clash.marked_by == "Ms Dee"
+    assert (entry.action, entry.kind) == ("mark", "quiz_clash")
+
+    # It can't be approved, and says why; the mark stands in a list of its own.
+    choose(visit, "Question", item.question)
+    shown = page.locator(".st-key-quiz-item")
+    expect(shown).to_contain_text("Its clause is marked as in conflict")
+    expect(shown).to_contain_text("Marked by Ms Dee")
+    expect(page.get_by_role("button", name="Approve", exact=True)).to_be_disabled()
+    page.get_by_role("radio", name="In conflict").click()
+    visit.settle()
+    listed = page.locator(f".st-key-quiz-mark-{clash.clash_id}")
+    expect(listed.locator("figure.pa-quote")).to_have_count(2)
+    listed.get_by_text("Take it back").click()
+    press(visit, "Take the mark back")
+    expect(page.get_by_text("Taken back.")).to_be_visible()
+    expect(page.get_by_text("No clause is marked.")).to_be_visible()
+    page.get_by_role("radio", name="Questions").click()
+    visit.settle()
+    choose(visit, "Question", item.question)
+    expect(page.get_by_role("button", name="Approve", exact=True)).to_be_enabled()
 
 
 # Register and certificates ---------------------------------------------------------------------

@@ -24,17 +24,23 @@ def faults(
     item: QuizItem,
     clauses: Mapping[str, Clause],
     conflicts: frozenset[tuple[str, str]],
+    set_aside: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
     """What is wrong with an item as the library stands, a sentence each; nothing when it can be
-    asked. `clauses` are all by id; `conflicts` pairs of ids that pull in two directions."""
+    asked. `clauses` are all by id; `conflicts` pairs of ids that pull in two directions;
+    `set_aside` the ids of those that the DSL has marked."""
     say = load_quiz_words().say
     return tuple(
-        say(f"faults.{name}", **values) for name, values in _found(item, clauses, conflicts)
+        say(f"faults.{name}", **values)
+        for name, values in _found(item, clauses, conflicts, set_aside)
     )
 
 
 def _found(
-    item: QuizItem, clauses: Mapping[str, Clause], conflicts: frozenset[tuple[str, str]]
+    item: QuizItem,
+    clauses: Mapping[str, Clause],
+    conflicts: frozenset[tuple[str, str]],
+    set_aside: frozenset[str],
 ) -> Iterator[tuple[str, dict[str, object]]]:
     yield from _of_words(item)
     yield from _of_options(item)
@@ -48,6 +54,8 @@ def _found(
         yield "clause_changed", {}
     if any(clause_id in pair for pair in conflicts):
         yield "clause_conflict", {}
+    if clause_id in set_aside:
+        yield "clause_set_aside", {}
 
 
 def _of_words(item: QuizItem) -> Iterator[tuple[str, dict[str, object]]]:

@@ -49,6 +49,7 @@ _SENTENCES = {  # by section: each sentence and its variables
     "faults": {
         **dict.fromkeys(("no_question", "right_index", "answer_in_question", "no_roles"), ""),
         **dict.fromkeys(("clause_gone", "clause_changed", "clause_conflict"), ""),
+        "clause_set_aside": "",
         **dict.fromkeys(("empty_option", "also_right"), "number"),
         "long_question": "count most",
         "few_options": "count least",

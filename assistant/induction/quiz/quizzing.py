@@ -1,4 +1,5 @@
-"""Which quiz items can be asked today: approved, on a clause that stands and clashes with none."""
+"""Which quiz items can be asked today: approved, on a clause that stands and clashes with none, as
+far as the program finds and the DSL says."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from typing import Any, cast
 from assistant.conflicts.finding import conflicting
 from assistant.induction.now import LibraryNow
 from assistant.induction.quiz.checking import faults
+from assistant.induction.quiz.clashing import set_aside
 from assistant.records.induction_entries import QuizItem, QuizState
 from assistant.records.store import Records
 from ingest.documents import Clause, PolicyStatus
@@ -42,4 +44,5 @@ def askable(records: Records, library: LibraryNow, encoder: Encoder) -> Sequence
     if not approved:
         return ()
     conflicts = conflicts_in(library, encoder)
-    return tuple(item for item in approved if not faults(item, library.clauses, conflicts))
+    marked = set_aside(records.quiz_clashes.standing(), library.clauses)
+    return tuple(item for item in approved if not faults(item, library.clauses, conflicts, marked))

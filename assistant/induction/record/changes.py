@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.desk.resting import ClauseState, Fate, clause_state
 from assistant.desk.sentences import Sentences
-from assistant.induction.binding.scope import scope_of
+from assistant.induction.path.leaving_out import binding, left_ids
 from assistant.induction.path.phrases import load_phrases
-from assistant.induction.path.selecting import Bound, select
 from assistant.records.entries import KeptQuote, PolicyVersion
 from assistant.records.induction_entries import InductionPath, InductionRecord, PathItem
 from ingest.documents import Clause, Policy, PolicyStatus
@@ -22,11 +21,13 @@ _WITH_POLICY = (Fate.POLICY_REMOVED, Fate.SUPERSEDED)
 
 @dataclass(frozen=True)
 class PathState:
-    """A path against the library today: what became of each item, in the path's order, and the
-    clauses that bind its role and aren't on it, from documents changed or added since."""
+    """A path against the library today: what became of each item, in the path's order; the clauses
+    that bind its role and aren't on it, from documents changed or added since; and the ids of those
+    that were left out of it and read as they did then."""
 
     items: tuple[ClauseState, ...]
     new: tuple[Clause, ...]
+    left_out: frozenset[str] = frozenset()
 
     @property
     def stands(self) -> bool:
@@ -83,16 +84,13 @@ def state_of_path(
     path: InductionPath,
     clauses_now: Mapping[str, Clause],
     policies: Mapping[str, Policy],
-    seen: Collection[str] = (),
 ) -> PathState:
-    """The path's items against all clauses of the library now, by id, and its policies, by id.
-
-    `seen` are ids of clauses that a person left out on purpose: without them, what was left out
-    of a document that has changed since comes up as new again.
-    """
+    """The path's items against all clauses of the library now, by id, and its policies, by id. What
+    was left out of the path is new again only when its words have changed."""
     items = states_of_path(path, clauses_now, policies)
     on_path = {state.current.clause_id for state in items if state.current}
     used = {item.kept.quote.policy_id: item.kept.policy_sha256 for item in path.items}
+    left_out = left_ids(path.left_out, clauses_now)
     new: list[Clause] = []
     for policy in policies.values():
         if used.get(policy.policy_id) == policy.sha256 or policy.status is not PolicyStatus.ADOPTED:
@@ -100,15 +98,12 @@ def state_of_path(
         clauses = [
             clause for clause in clauses_now.values() if clause.policy_id == policy.policy_id
         ]
-        scope = scope_of(policy.title, clauses)
         new += [
             clause
-            for clause in clauses
-            if clause.clause_id not in on_path
-            and clause.clause_id not in seen
-            and isinstance(select(clause, path.role, scope), Bound)
+            for clause in binding(clauses, policy, path.role)
+            if clause.clause_id not in on_path | left_out
         ]
-    return PathState(items, tuple(new))
+    return PathState(items, tuple(new), left_out)
 
 
 def since(

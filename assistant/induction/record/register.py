@@ -61,24 +61,32 @@ def rows(
 ) -> tuple[RegisterRow, ...]:
     """A row for each person who was given a link for an induction, by name.
 
-    Top-ups belong to the row of what they bring up to date, by whichever link they were made. A
-    link that was withdrawn before anything was begun has no row. `changes_by_record` has an entry
+    Top-ups belong to the row of what they bring up to date, by whichever link they were made, and
+    a link to the row of those that it goes on from. A link that was withdrawn before anything was
+    begun has no row. `changes_by_record` has an entry
     for each record, else KeyError: that nothing is known of changes doesn't make one current.
     """
-    by_link = {link.link_id: link for link in links}
+    chains = [(link.link_id, *link.goes_on_from) for link in links]
+    first = {one: chain[-1] for chain in chains for one in chain}
+    newest: dict[str, PersonalLink] = {}
+    for link in sorted(links, key=lambda one: one.made_at):
+        newest[first[link.link_id]] = link
     declared = {record.induction_id: record for record in records}
     people: dict[str, list[Induction]] = {}
     for induction in sorted(inductions, key=lambda one: one.started_at):
-        people.setdefault(_first_link(induction, inductions, records), []).append(induction)
-    found = [
-        _row(group, declared, verifications, by_link, changes_by_record, now)
-        for group in people.values()
-    ]
-    begun = {induction.link_id for induction in inductions}
+        began = _first_link(induction, inductions, records)
+        people.setdefault(first.get(began, began), []).append(induction)
+    begun = {first.get(induction.link_id, induction.link_id) for induction in inductions}
+    found = []
+    for group in people.values():
+        ways = {first.get(induction.link_id, induction.link_id) for induction in group}
+        held = [newest[way] for way in ways if way in newest]
+        last = max(held, key=lambda one: one.made_at, default=None)
+        found.append(_row(group, declared, verifications, last, changes_by_record, now))
     found += [
         _invited(link, now)
-        for link in links
-        if link.link_id not in begun and not link.revoked_at and link.role in _ROLES
+        for way, link in newest.items()
+        if way not in begun and not link.revoked_at and link.role in _ROLES
     ]
     return tuple(sorted(found, key=lambda row: (_folded(row.person), row.role, row.standing)))
 
@@ -120,15 +128,13 @@ def _row(
     group: Sequence[Induction],
     declared: Mapping[str, InductionRecord],
     verifications: Mapping[str, Verification],
-    links: Mapping[str, PersonalLink],
+    link: PersonalLink | None,
     changes_by_record: Mapping[str, Changes],
     now: datetime,
 ) -> RegisterRow:
     """The row of one person's inductions, of which there is at least one, oldest first."""
     last = group[-1]
     under_way = None if last.induction_id in declared else last
-    held = [links[i.link_id] for i in group if i.link_id in links]
-    link = max(held, key=lambda one: one.made_at, default=None)
     link_open = link is not None and _is_open(link, now)
     ended = [declared[i.induction_id] for i in group if i.induction_id in declared]
     if not ended:

@@ -12,11 +12,17 @@ from typing import TYPE_CHECKING
 from assistant.desk.quoting import clause_of
 from assistant.desk.resting import ClauseState, Fate
 from assistant.induction.path.glossing import gloss_of
+from assistant.induction.path.leaving_out import as_left
 from assistant.induction.path.paths import Proposal
 from assistant.induction.path.selecting import Why
 from assistant.induction.words import words_sha256
 from assistant.records.entries import KeptQuote
-from assistant.records.induction_entries import InductionPath, InductionRole, PathItem
+from assistant.records.induction_entries import (
+    InductionPath,
+    InductionRole,
+    LeftClause,
+    PathItem,
+)
 
 if TYPE_CHECKING:
     from assistant.induction.record.changes import PathState
@@ -25,7 +31,11 @@ if TYPE_CHECKING:
 _FIRST = (Why.BUDGET, Why.FOR_STAFF, Why.NOT_COVERED, Why.DUPLICATE, Why.OTHERS, Why.INSTITUTION)
 LEFT_OUT_HERE = "You left it out just now."
 NOT_CHOSEN = "It is proposed for this role, and isn’t on the path in use."
-NEW = "It binds this role, and its policy is new on this path or has changed."
+NEW = (
+    "It binds this role and is new here: its policy is new on this path, or it was added or its "
+    "words changed since."
+)
+LEFT_OUT = "It binds this role, and was left out when the path was put in use."
 
 
 @dataclass(frozen=True)
@@ -44,33 +54,58 @@ class Line:
 
 @dataclass(frozen=True)
 class Off:
-    """A clause that isn't on the path, and why, in a sentence."""
+    """A clause that isn't on the path, and why, in a sentence; `proposal` says why it wasn't
+    proposed either, where that is another reason, else ''."""
 
     kept: KeptQuote
     reason: str
     is_new: bool = False
+    proposal: str = ""
 
     @property
     def clause_id(self) -> str:
         """The clause's id."""
         return self.kept.quote.clause_id
 
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """All that keeps it off the path."""
+        return (self.reason, self.proposal) if self.proposal else (self.reason,)
+
 
 @dataclass(frozen=True)
 class Working:
     """A role's path in the making. `made_from` is the revision in use when it was opened, 0 for
-    none; `gone` are clauses of that one which no longer stand in a policy."""
+    none; `gone` are clauses of that one which no longer stand in a policy; `left_before` are those
+    that were left out of it."""
 
     role: InductionRole
     made_from: int
     lines: tuple[Line, ...]
     off: tuple[Off, ...] = ()
     gone: tuple[ClauseState, ...] = ()
+    left_before: tuple[LeftClause, ...] = ()
 
     @property
     def items(self) -> tuple[PathItem, ...]:
         """What is to be put in use."""
         return tuple(line.item for line in self.lines)
+
+    @property
+    def new(self) -> tuple[Off, ...]:
+        """The clauses that bind the role, are new, and aren't on the path."""
+        return tuple(one for one in self.off if one.is_new)
+
+    @property
+    def seen(self) -> tuple[KeptQuote, ...]:
+        """Every clause that is shown as left out."""
+        return tuple(one.kept for one in self.off)
+
+    @property
+    def left_out(self) -> tuple[LeftClause, ...]:
+        """What was left out before, and on this page, for bringing the path up to date."""
+        here = [as_left(one.kept.quote) for one in self.off if one.reason == LEFT_OUT_HERE]
+        return (*self.left_before, *here)
 
     def of_group(self, key: str) -> tuple[Line, ...]:
         """The lines of one group, in order."""
@@ -114,12 +149,12 @@ def from_path(
     new = {clause.clause_id for clause in state.new}
     rest = [*(Off(item.kept, NOT_CHOSEN) for item in proposal.items), *_off(proposal)]
     off = [
-        replace(one, reason=NEW, is_new=True) if one.clause_id in new else one
+        _since(one, one.clause_id in new, one.clause_id in state.left_out)
         for one in rest
         if one.clause_id not in on_it
     ]
-    off.sort(key=lambda one: not one.is_new)
-    return Working(path.role, path.revision, once, tuple(off), tuple(gone))
+    off.sort(key=lambda one: (not one.is_new, one.reason != LEFT_OUT))
+    return Working(path.role, path.revision, once, tuple(off), tuple(gone), path.left_out)
 
 
 def moved(working: Working, clause_id: str, step: int) -> Working:
@@ -166,8 +201,8 @@ def put_on(working: Working, clause_id: str, group: str, gloss: str) -> Working:
 
 
 def is_changed(working: Working, path: InductionPath | None) -> bool:
-    """Whether putting it in use would change what is read."""
-    if path is None:
+    """Whether putting it in use would change what is read, or what counts as left out."""
+    if path is None or working.new:
         return True
     return list(map(_read_as, working.items)) != list(map(_read_as, path.items))
 
@@ -179,7 +214,7 @@ def found(off: Sequence[Off], words: str = "", reason: str = "") -> tuple[Off, .
     return tuple(
         one
         for one in off
-        if reason in ("", one.reason) and all(word in _text(one).casefold() for word in wanted)
+        if reason in ("", *one.reasons) and all(word in _text(one).casefold() for word in wanted)
     )
 
 
@@ -196,6 +231,14 @@ def _inserted(lines: Sequence[Line], line: Line) -> tuple[Line, ...]:
     )
     at = next(later, same[-1] + 1 if same else len(lines))
     return (*lines[:at], line, *lines[at:])
+
+
+def _since(one: Off, is_new: bool, is_left: bool) -> Off:
+    """A clause that isn't on the path in use, with what that path knows of it."""
+    proposal = "" if one.reason == NOT_CHOSEN else one.reason
+    if is_new:
+        return replace(one, reason=NEW, is_new=True, proposal=proposal)
+    return replace(one, reason=LEFT_OUT, proposal=proposal) if is_left else one
 
 
 def _off(proposal: Proposal) -> list[Off]:

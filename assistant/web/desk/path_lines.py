@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Keep = Callable[[Working], None]
 
-SHOWN = 10  # clauses that are left out; the search finds the others
+SHOWN = 10  # clauses that are left out and not new; the search finds the others
 LONGEST_GLOSS = 300  # characters
 ANY = "Any reason"
 _EDITED = "paths_edited"  # the id of the clause whose form is open
@@ -139,7 +139,7 @@ def draw_off(
     working: Working, office: Office, policies: Mapping[str, Policy], today: date, keep: Keep
 ) -> None:
     """The clauses that aren't on the path, each with the reason and the way on to it."""
-    reasons = list(dict.fromkeys(one.reason for one in working.off))
+    reasons = list(dict.fromkeys(reason for one in working.off for reason in one.reasons))
     words = st.text_input(
         "Find by words of the clause or its policy", key="paths-find", max_chars=100
     )
@@ -147,7 +147,9 @@ def draw_off(
     shown = found(working.off, words, "" if reason == ANY else reason)
     if not shown:
         st.html(tag("p", "No clause is left out that fits."))
-    for one in shown[:SHOWN]:
+    # What is new is shown whole: putting the path in use says that it was seen.
+    most = max(SHOWN, sum(one.is_new for one in shown))
+    for one in shown[:most]:
         with st.container(border=True, key=f"off-{one.clause_id}"):
             st.html(off_html(one, policies, today))
             if st.button("Put on the path", key=f"put-{one.clause_id}"):
@@ -155,6 +157,6 @@ def draw_off(
                 group = assign([clause], office.desk.encoder, office.groups)[0]
                 st.session_state[_GO] = group
                 keep(put_on(working, one.clause_id, group, gloss_of(clause)))
-    if len(shown) > SHOWN:
-        rest = len(shown) - SHOWN
+    if len(shown) > most:
+        rest = len(shown) - most
         st.html(tag("p", text(f"{rest} more are left out: find them by their words.")))

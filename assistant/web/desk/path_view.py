@@ -94,7 +94,8 @@ def gone_html(gone: Iterable[ClauseState], policies: Mapping[str, Policy], today
 
 def off_html(off: Off, policies: Mapping[str, Policy], today: date) -> str:
     """A clause that isn't on the path, and why."""
-    return clause_html(off.kept, policies, today, tag("p", text(off.reason), class_="pa-quiet"))
+    why = [tag("p", text(reason), class_="pa-quiet") for reason in off.reasons]
+    return clause_html(off.kept, policies, today, *why)
 
 
 def head_html(

@@ -41,6 +41,8 @@ PUTTING = (
     "and nothing that they have read is lost. Those who have declared already are asked again only "
     "where a policy that they haven’t declared on is now on it."
 )
+LEAVING = "count as seen and left out: they come up as new again only when their words change."
+LEAVING_ONE = "counts as seen and left out: it comes up as new again only when its words change."
 ANEW = (
     "What you left out, added, moved and wrote is dropped on this page. The path in use stays in "
     "use until you put another one in use."
@@ -139,7 +141,9 @@ def _of_today(
 def _refreshed(office: Office, actor: Actor | None, opened: Opened) -> Opened:
     """What is on the page in the words of today; still changed, so that it isn't given up."""
     working = opened.working
-    as_path = InductionPath(working.role, working.made_from, working.items, "", datetime.now(UTC))
+    as_path = InductionPath(
+        working.role, working.made_from, working.items, "", datetime.now(UTC), working.left_out
+    )
     now = _of_today(office, actor, as_path, office.proposal(actor, working.role))
     return Opened(opened.start, now, _library(office))
 
@@ -172,12 +176,22 @@ def _time(office: Office, working: Working) -> str:
 
 
 def _new_words(working: Working) -> str:
-    new = sum(one.is_new for one in working.off)
+    new = len(working.new)
     if new == 0:
         return ""
     if new == 1:
         return "One clause binds this role and is new: it is first among those left out."
     return f"{new} clauses bind this role and are new: they are first among those left out."
+
+
+def _leaving_words(working: Working) -> str:
+    """What putting it in use says of the clauses that are new and not on it; '' for none."""
+    new = len(working.new)
+    if new == 0:
+        return ""
+    if new == 1:
+        return f"One new clause isn’t on it. Put in use like this, it {LEAVING_ONE}"
+    return f"{new} new clauses aren’t on it. Put in use like this, they {LEAVING}"
 
 
 def _draw_conflict(opened: Opened, path: InductionPath, office: Office, settings: Settings) -> None:
@@ -206,8 +220,9 @@ def _draw_putting(
             st.html(tag("p", "This is the path in use. Nothing is changed here."))
             return
         st.html(tag("p", text(PUTTING), class_="pa-quiet"))
-        if not working.lines:
-            st.html(tag("p", text(EMPTY), class_="pa-changed"))
+        for told in (_leaving_words(working), "" if working.lines else EMPTY):
+            if told:
+                st.html(tag("p", text(told), class_="pa-changed"))
         with st.container(horizontal=True):
             if st.button("Put in use", type="primary", key="paths-put", disabled=not working.lines):
                 _put(working, office, settings)
@@ -228,6 +243,6 @@ def _draw_anew(opened: Opened, path: InductionPath, office: Office, settings: Se
 
 def _put(working: Working, office: Office, settings: Settings) -> None:
     actor = current_actor(settings.access)
-    path = office.put_in_use(actor, working.role, working.items, working.made_from)
+    path = office.put_in_use(actor, working.role, working.items, working.made_from, working.seen)
     del st.session_state[_OPEN][working.role]
     go_to(Place.PATHS, f"In use from now on, as edition {path.revision}.")

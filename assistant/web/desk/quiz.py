@@ -13,6 +13,7 @@ from assistant.induction.office import JudgedItem
 from assistant.induction.path.roles import ROLE_WORDS
 from assistant.records.induction_entries import InductionRole, QuizKind, QuizState
 from assistant.web.desk.place import Place, go_to
+from assistant.web.desk.quiz_clashes import draw_marking, draw_marks
 from assistant.web.desk.quiz_editing import Shown, chosen, counted
 from assistant.web.desk.quiz_form import draw_choice_of_clause, draw_form, editing, open_form
 from assistant.web.desk.quiz_view import KINDS, item_html, statistics_html, summary
@@ -45,6 +46,7 @@ HARDEST = (
 class _Part(StrEnum):
     QUESTIONS = "Questions"
     WRITE = "Write one"
+    CLASHES = "In conflict"
     ANSWERS = "How they are answered"
 
 
@@ -63,6 +65,8 @@ def draw_quiz(office: Office, settings: Settings) -> None:
     )
     if part == _Part.WRITE:
         draw_choice_of_clause(office, settings)
+    elif part == _Part.CLASHES:
+        draw_marks(office, settings)
     elif part == _Part.ANSWERS:
         st.html(tag("p", text(HARDEST), class_="pa-quiet"))
         st.html(statistics_html(office.statistics(current_actor(settings.access))))
@@ -89,6 +93,7 @@ def _draw_questions(office: Office, settings: Settings) -> None:
         st.html(item_html(one, policies, date.today()))
         if one.item.state is not QuizState.RETIRED:
             _draw_actions(one, found, office, settings)
+            draw_marking(one.item, office, settings)
 
 
 def _proposed(new: int) -> str:

@@ -30,6 +30,7 @@ from assistant.web.desk.quiz_view import KINDS, item_html
 from assistant.web.markup import items, tag
 from assistant.web.sign_in import current_actor
 from assistant.web.theme import trouble_html
+from ingest.documents import Clause
 
 if TYPE_CHECKING:
     from assistant.induction.office import Office
@@ -171,24 +172,43 @@ def draw_choice_of_clause(office: Office, settings: Settings) -> None:
         st.html(tag("p", "No policy is held here yet. Add one in the library."))
         return
     policy_id = st.selectbox("Policy", list(titles), format_func=titles.__getitem__)
-    words = st.text_input("Find by words of the clause", key="quiz-find", max_chars=100)
-    clauses = [
-        clause
+    clause = pick_clause(library, policy_id, "quiz-find")
+    if clause is not None:
+        _draw_new(library, clause.clause_id, office, settings)
+
+
+def pick_clause(
+    library: LibraryNow, policy_id: str, key: str, without: str | None = None
+) -> Clause | None:
+    """One clause of a policy, found by its words; None when none has them. With `without`, the id
+    of a clause that isn't among them, none is chosen before somebody chooses it."""
+    words = st.text_input("Find by words of the clause", key=key, max_chars=100)
+    clauses = {
+        clause.clause_id: clause
         for clause in library.of_policy(policy_id)
-        if all(
+        if clause.clause_id != without
+        and all(
             word in f"{clause.lead_in or ''} {clause.text}".casefold()
             for word in words.casefold().split()
         )
-    ]
+    }
     if not clauses:
         st.html(tag("p", "No clause of this policy has these words."))
-        return
-    clause = st.selectbox(
+        return None
+    chosen = st.selectbox(
         "Clause",
-        clauses,
-        format_func=lambda c: " › ".join((*c.section[-1:], f"{c.lead_in or ''} {c.text}".strip())),
+        list(clauses),
+        index=0 if without is None else None,
+        format_func=lambda name: _label(clauses[name]),
+        placeholder="Choose the clause",
+        key=f"{key}-clause",
     )
-    _draw_new(library, clause.clause_id, office, settings)
+    return clauses.get(chosen or "")
+
+
+def _label(clause: Clause) -> str:
+    words = f"{clause.lead_in or ''} {clause.text}".strip()
+    return " › ".join((*clause.section[-1:], words))
 
 
 def _draw_new(library: LibraryNow, clause_id: str, office: Office, settings: Settings) -> None:

@@ -8,7 +8,9 @@ from datetime import date
 from assistant.desk.suppression import SMALLEST_SHOWN
 from assistant.induction.office import JudgedItem
 from assistant.induction.path.roles import ROLE_WORDS
+from assistant.induction.quiz.clashing import StandingClash
 from assistant.induction.quiz.statistics import ItemStatistic
+from assistant.records.entries import KeptQuote
 from assistant.records.induction_entries import InductionRole, QuizItem, QuizKind, QuizState
 from assistant.web.desk.path_view import clause_html
 from assistant.web.desk.quiz_editing import Shown
@@ -25,6 +27,11 @@ SOURCES = {
     "shipped": "Written and checked by people for this policy’s words; comes with this program",
     "proposed": "Made by the program from the clause",
 }
+LAPSED = "Its words have changed since, or it is gone: it is no longer kept from being asked about."
+LOOK_AGAIN = (
+    "A clause of this mark has changed. See whether it still clashes: mark the new words, or take "
+    "this mark back."
+)
 WITHHELD = "too few answers to tell"
 FEW = f"fewer than {SMALLEST_SHOWN}"
 
@@ -62,6 +69,28 @@ def item_html(judged: JudgedItem, policies: Mapping[str, Policy], today: date) -
         + clause_html(item.kept, policies, today)
         + tag("p", text(standing_words(item)), class_="pa-quiet")
     )
+
+
+def clash_html(
+    one: StandingClash,
+    policies: Mapping[str, Policy],
+    today: date,
+    clauses: Sequence[KeptQuote],
+) -> str:
+    """A mark that clauses clash: why, by whom, and the `clauses` of it, each whole as it stood then
+    with what no longer holds."""
+    clash = one.clash
+    told = f"{clash.reason} Marked by {clash.marked_by}, {day(clash.marked_at)}.".strip()
+    lapsed = tag("p", text(LAPSED), class_="pa-changed")
+    shown = [
+        clause_html(kept, policies, today, *([lapsed] if kept in one.lapsed else []))
+        for kept in clauses
+    ]
+    again = tag("p", text(LOOK_AGAIN), class_="pa-changed") if one.lapsed else ""
+    heading = tag(
+        "h3", "Marked as in conflict: nothing is asked about it", class_="pa-small-heading"
+    )
+    return heading + tag("p", text(told)) + again + "".join(shown)
 
 
 def options_html(item: QuizItem) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from assistant.desk.quoting import kept_clause as kept
 from assistant.desk.resting import Fate
+from assistant.induction.path.leaving_out import as_left
 from assistant.induction.record.changes import since, state_of_path, told, told_version
 from assistant.records.entries import PolicyVersion
 from assistant.records.induction_entries import (
@@ -95,13 +97,32 @@ def test_a_new_version_brings_up_what_changed_and_what_is_new(tmp_path):
         ("a locker.", "a locker.\n\nStaff must not lend their phone to a pupil."),
     )
     made = path(before, *ON_PATH)
-    left_out = holding(after, "strong password").clause_id
-    state = state_of_path(made, *library(after), seen=[left_out])
+    left = replace(made, left_out=(as_left(holding(before, "strong password")),))
+    state = state_of_path(left, *library(after))
     assert [s.fate for s in state.items] == [Fate.CHANGED, Fate.UNCHANGED, Fate.UNCHANGED]
     assert [clause.text for clause in state.new] == ["Staff must not lend their phone to a pupil."]
     assert not state.stands
-    again = state_of_path(made, *library(after))  # what was left out on purpose comes up as well
+    assert state.left_out == {holding(after, "strong password").clause_id}
+    again = state_of_path(made, *library(after))  # a path from before that was kept
     assert {clause.text[:14] for clause in again.new} == {"Staff must not", "Staff should c"}
+
+
+def test_what_was_left_out_is_new_again_once_its_words_have_changed(tmp_path):
+    before, after = twice(tmp_path, ("strong password", "password of fifteen letters"))
+    left = replace(path(before, *ON_PATH), left_out=(as_left(holding(before, "strong password")),))
+    state = state_of_path(left, *library(after))
+    assert [clause.text for clause in state.new] == [
+        "Staff should choose a password of fifteen letters."
+    ]
+    assert not state.left_out
+
+
+def test_a_policy_of_which_all_was_left_out_isn_t_new_for_ever(tmp_path):
+    before = written(tmp_path, "phones", RULES)
+    other = written(tmp_path, "doors", "# Doors\n\n## Doors\n\nStaff must lock the doors.\n")
+    left = (as_left(holding(other, "lock the doors")),)
+    state = state_of_path(replace(path(before, *ON_PATH), left_out=left), *library(before, other))
+    assert state.stands
 
 
 def test_a_policy_loaded_since_brings_its_clauses(tmp_path):

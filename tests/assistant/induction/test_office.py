@@ -100,6 +100,28 @@ def test_a_path_with_words_that_changed_meanwhile_is_not_put_in_use(
     assert held.office.path(DSL, InductionRole.VOLUNTEER) is None
 
 
+def test_what_was_left_out_is_new_no_more_when_the_policies_are_read_again(
+    held: Inductions, source: Assistant, tmp_path: Path
+):
+    on_it, off = items(held)
+    path = held.office.put_in_use(DSL, InductionRole.VOLUNTEER, [on_it], 0, [off.kept])
+    assert [left.clause_id for left in path.left_out] == [off.kept.quote.clause_id]
+    more = "- use a phone in the hall at playtime\n- lend a phone to a child\n"
+    load(source, tmp_path, BEFORE.replace("- use a phone in the hall at playtime\n", more))
+    state = held.office.state(DSL, path)
+    assert [clause.text for clause in state.new] == ["lend a phone to a child"]
+    load(source, tmp_path, OTHER_WORDS)
+    state = held.office.state(DSL, path)
+    assert [clause.text for clause in state.new] == ["film in the hall or the porch at playtime"]
+
+
+def test_a_clause_that_is_taken_back_in_is_left_out_no_more(held: Inductions):
+    on_it, off = items(held)
+    held.office.put_in_use(DSL, InductionRole.VOLUNTEER, [on_it], 0, [off.kept])
+    path = held.office.put_in_use(DSL, InductionRole.VOLUNTEER, [on_it, off], 1, [off.kept])
+    assert path.left_out == ()
+
+
 @pytest.mark.parametrize(
     ("actor", "title"), [(DSL, "Designated Safeguarding Lead"), (ADMIN, "administrator")]
 )

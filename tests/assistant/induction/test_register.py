@@ -101,6 +101,24 @@ def standings(found: tuple[RegisterRow, ...]) -> dict[str, str]:
     return {row.person: row.standing.value for row in found}
 
 
+def test_a_link_that_goes_on_from_another_belongs_to_the_same_row(school):
+    gone_on, invited = school.invite("Ada", days=5), school.invite("Ben", days=5)
+    school.begin(gone_on)
+    for before in (gone_on, invited):
+        school.invite(before.person, made=NOW - 2 * DAY)
+        school.links[-1] = replace(school.links[-1], goes_on_from=(before.link_id,))
+    found = school.rows()
+    assert standings(found) == {"Ada": "started", "Ben": "invited"} and len(found) == 2
+    assert [row.link.link_id for row in found] == ["l2", "l3"]
+    school.links = school.links[2:]  # the old ones are no longer kept
+    assert len(school.rows()) == 2
+    # Declared by the old link, topped up by the new one.
+    record = school.declare(school.inductions[0], STALE)
+    school.begin(school.links[0], NOW - DAY, tops_up=record.record_id)
+    (ada, _) = school.rows()
+    assert (ada.standing.value, ada.under_way.link_id) == ("stale", "l2")
+
+
 def test_each_person_stands_where_what_is_kept_says(school):
     school.declare(school.begin(school.invite("Ada")))
     school.declare(school.begin(school.invite("Ben")), STALE)

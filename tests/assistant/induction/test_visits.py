@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.access.errors import LinkError, WrongPin
+from assistant.access.errors import LinkError, NotAllowed, WrongPin
 from assistant.access.links import LinkStanding, make_link
 from assistant.access.pins import PinTries
 from assistant.bootstrap import build
@@ -18,6 +18,7 @@ from assistant.desk.service import Desk
 from assistant.desk.templates import load_templates
 from assistant.induction.bootstrap import Inductions
 from assistant.induction.errors import NotApproved, NotReady, WordingChanged
+from assistant.induction.going_on import links_before, make_link_after
 from assistant.induction.now import look
 from assistant.induction.office import Office
 from assistant.induction.path.groups import load_groups
@@ -276,6 +277,68 @@ def test_item_whose_clause_changed_is_not_asked_and_not_approved(held, library, 
     fresh = held.office.records.quiz.find([broken.item_id])[broken.item_id]
     with pytest.raises(NotApproved, match=r"other words|no longer"):
         held.office.approve(DSL, fresh)
+
+
+def test_new_link_goes_on_with_what_was_read_answered_and_declared(held, library, tmp_path):
+    path_in_use(held)
+    quiz_in_use(held)
+    token, records = invited(held), held.visits.records
+    visitor = held.visits.claim(token, PIN, now())
+    held.visits.begin(visitor, now())
+    read_all(held, visitor)
+    held.visits.begin_quiz(visitor, now())
+    asked = held.visits.way(visitor, now()).asked
+    held.visits.answer(visitor, asked.attempt.attempt_id, 0, asked.item.right, now())
+
+    # The link is lost: another goes on from it, behind a new number.
+    (before,) = links_before(records, DSL, "  jo  PARKER ", VOLUNTEER.value)
+    second = make_link_after(records, DSL, before.link_id, 30)
+    with pytest.raises(LinkError, match="withdrawn"):
+        held.visits.way(visitor, now())
+    assert held.visits.arrive(second, now())[2] is False
+    again = held.visits.claim(second, "8264", now())
+    here = held.visits.way(again, now())
+    assert here.stage is Stage.QUIZ and here.asked.position == 1
+    assert all(step.read for step in here.steps)
+    held.visits.answer(again, here.asked.attempt.attempt_id, 1, here.asked.item.right, now())
+    record = declare(held, again)
+    (row,) = held.office.register(DSL, now())
+    assert (row.standing, row.record, row.link.link_id) == (
+        Standing.CURRENT,
+        record,
+        again.link_id,
+    )
+
+    # And a third, once a policy has changed: the declaration is topped up.
+    third = held.visits.claim(make_link_after(records, DSL, again.link_id, 30), "9175", now())
+    assert stage(held, third) is Stage.DONE
+    assert held.visits.certificate(third, now()).startswith(b"%PDF")
+    load(library, tmp_path, AFTER)
+    assert stage(held, third) is Stage.STALE
+    held.visits.begin(third, now())
+    read_all(held, third)
+    assert declare(held, third).tops_up == record.record_id
+    assert len(held.office.register(DSL, now())) == 1
+    assert records.audit.verify() is None
+
+
+def test_a_link_of_the_same_name_that_begins_afresh_opens_nothing_of_the_others(held):
+    path_in_use(held)
+    visitor = held.visits.claim(invited(held), PIN, now())
+    held.visits.begin(visitor, now())
+    read_all(held, visitor)
+    other = held.visits.claim(invited(held), "8264", now())
+    assert stage(held, other) is Stage.BEGIN
+    assert len(held.office.register(DSL, now())) == 2
+    records, nobody = held.visits.records, Actor("Jo Parker", "link:1")
+    for action in (
+        lambda: links_before(records, nobody, "Jo Parker", VOLUNTEER.value),
+        lambda: make_link_after(records, nobody, visitor.link_id, 30),
+    ):
+        with pytest.raises(NotAllowed):
+            action()
+    assert links_before(records, DSL, "Jo Parker", "governor") == ()
+    assert links_before(records, DSL, "Jo Park", VOLUNTEER.value) == ()
 
 
 def test_path_saved_by_two_people_keeps_the_first(held):

@@ -46,6 +46,30 @@ def test_a_second_one_by_the_same_link_waits_for_the_first(records):
     assert records.audit.entries()[-1].detail["tops_up"] == record.record_id
 
 
+def test_a_link_that_goes_on_opens_what_was_begun_before_and_nobody_elses(records, jane, now):
+    first, other = begun(records), begun(records, "Kit Orr")
+    before = records.links.get(first.link_id)
+    after = records.links.add_after(first.link_id, link(person=before.person), jane)
+    assert records.inductions.of_link(after.link_id) == [first]
+    assert records.inductions.get(first.induction_id).link_id == first.link_id  # as it was begun
+    with pytest.raises(InductionOpen):
+        records.inductions.start(induction(after), holder(first))
+    record = declared(records, first)
+    topped_up = induction(after, tops_up=record.record_id)
+    records.inductions.start(topped_up, holder(topped_up))
+    assert set(records.inductions.of_link(after.link_id)) == {first, topped_up}
+    assert records.inductions.of_link(other.link_id) == [other]
+
+
+def test_what_was_begun_is_opened_though_the_link_before_is_no_longer_kept(records, jane, now):
+    first = begun(records)
+    after = records.links.add_after(first.link_id, link(), jane)
+    third = records.links.add_after(after.link_id, link(), jane)
+    records.retention.purge({"links": 0}, now + timedelta(seconds=1), jane)
+    assert records.links.list() == [third]
+    assert records.inductions.of_link(third.link_id) == [first]
+
+
 def test_it_rests_on_a_link_a_path_and_a_record_that_are_kept(records, jane):
     records.paths.add(path(), jane)
     theirs = link()

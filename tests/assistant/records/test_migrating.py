@@ -17,10 +17,13 @@ from assistant.records import migrations
 from assistant.records.database import Database
 from assistant.records.entries import PersonalLink
 from assistant.records.errors import RecordsDamaged, RecordsNewer
-from assistant.records.induction_tables import metadata
+from assistant.records.induction_entries import InductionRole, LeftClause
+from assistant.records.induction_tables import induction_paths, metadata
 from assistant.records.migrating import VERSION_TABLE
+from assistant.records.plain import row_of
 from assistant.records.store import Records, open_records
-from tests.assistant.records.made import begun, claim, declared
+from assistant.records.tables import links
+from tests.assistant.records.made import begun, claim, declared, link, path
 
 
 def test_the_migrations_make_the_tables_that_the_code_speaks_of(records, url):
@@ -31,16 +34,33 @@ def test_the_migrations_make_the_tables_that_the_code_speaks_of(records, url):
     engine.dispose()
 
 
-@pytest.fixture
-def old(url, clock):
-    """Records as the version before inductions made and knew them."""
+def at_version(url, clock, version: str) -> Database:
+    """Records as an earlier version of the program made and knew them."""
     database = Database(url, 2, clock)
     database.make()
     config = Config()
     config.set_main_option("script_location", migrations.__path__[0].replace("%", "%%"))
     with database.writing() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(config, version)
+    return database
+
+
+def insert(url, table, entry) -> None:
+    """Keeps an entry as a version before did, which had fewer columns."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        has = {column["name"] for column in inspect(connection).get_columns(table.name)}
+        row = {name: value for name, value in row_of(entry).items() if name in has}
+        connection.execute(table.insert().values(row))
+    engine.dispose()
+
+
+@pytest.fixture
+def old(url, clock):
+    """Records as the version before inductions made and knew them."""
+    database = at_version(url, clock, "0001")
+    with database.reading() as connection:
         assert "inductions" not in inspect(connection).get_table_names()
     with Records(database) as records:
         yield records
@@ -55,7 +75,7 @@ def test_records_of_the_version_before_are_brought_up_with_everything_in_them(
     old.guidance.publish(guidance(reply), jane)
     expiry = now + timedelta(days=30)
     link = PersonalLink("link", "Zoë Ray", "staff", "ef" * 32, "Jane Smith", now, expiry)
-    old.links.add(link, jane)
+    insert(url, links, link)
     trail = old.audit.entries()
     with open_records(url) as records:
         assert records.inbox.list()[0].text == sent.text
@@ -65,6 +85,24 @@ def test_records_of_the_version_before_are_brought_up_with_everything_in_them(
         records.links.claim(claim(link), jane)
         record = declared(records, begun(records))
         assert records.induction_records.list() == [record]
+        assert records.audit.verify() is None
+
+
+@pytest.mark.parametrize("version", ["0002", "0003"])
+def test_paths_and_links_of_a_version_before_read_on_and_are_gone_on_with(
+    url, clock, version, jane
+):
+    at_version(url, clock, version).close()
+    made, theirs = path(), link()
+    insert(url, induction_paths, made)
+    insert(url, links, theirs)
+    with open_records(url, clock=clock) as records:
+        assert records.paths.current(InductionRole.VOLUNTEER) == made and made.left_out == ()
+        assert records.links.list() == [theirs] and theirs.goes_on_from == ()
+        left = (LeftClause("media", "media-7", "ab" * 32),)
+        records.paths.add(path(2, left_out=left), jane)
+        assert records.paths.current(InductionRole.VOLUNTEER).left_out == left
+        assert declared(records, begun(records)) in records.induction_records.list()
         assert records.audit.verify() is None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.records.errors import SaveConflict, UnknownRecord
-from assistant.records.induction_entries import InductionRole
+from assistant.records.induction_entries import InductionRole, LeftClause
 from tests.assistant.records.made import path
 
 VOLUNTEER, GOVERNOR = InductionRole.VOLUNTEER, InductionRole.GOVERNOR
@@ -51,4 +51,11 @@ def test_the_trail_has_the_path_and_how_long_it_is(records, jane):
     records.paths.add(path(), jane)
     entry = records.audit.entries()[-1]
     assert (entry.action, entry.kind, entry.record_id) == ("add", "path", "volunteer/1")
-    assert entry.detail == {"clauses": 2}
+    assert entry.detail == {"clauses": 2, "left_out": 0}
+
+
+def test_a_path_keeps_what_was_left_out_of_it(records, jane):
+    left = (LeftClause("media", "media-7", "ab" * 32), LeftClause("media", "media-9", "cd" * 32))
+    records.paths.add(path(left_out=left), jane)
+    assert records.paths.current(VOLUNTEER) == path(left_out=left)
+    assert records.audit.entries()[-1].detail == {"clauses": 2, "left_out": 2}

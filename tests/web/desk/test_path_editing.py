@@ -5,11 +5,13 @@ from dataclasses import replace
 from assistant.desk.differences import Change, Run
 from assistant.desk.quoting import clause_of
 from assistant.desk.resting import ClauseState, Fate
+from assistant.induction.path.leaving_out import as_left
 from assistant.induction.path.paths import LeftOut, Proposal
 from assistant.induction.path.selecting import Why
 from assistant.induction.record.changes import PathState
-from assistant.records.induction_entries import InductionRole, PathItem
+from assistant.records.induction_entries import InductionRole, LeftClause, PathItem
 from assistant.web.desk.path_editing import (
+    LEFT_OUT,
     LEFT_OUT_HERE,
     NEW,
     NOT_CHOSEN,
@@ -31,7 +33,7 @@ def ids(working, group=None):
     return [line.clause_id for line in working.lines if group in (None, line.item.group)]
 
 
-def opened(path, proposal=EMPTY, fates=None, quotes=None, new=(), groups=GROUPS):
+def opened(path, proposal=EMPTY, fates=None, quotes=None, new=(), groups=GROUPS, left=()):
     """A path on which every clause stands as it did, but for those in `fates` by place."""
     states = [
         ClauseState(item.kept, Fate.UNCHANGED, clause_of(item.kept.quote)) for item in path.items
@@ -39,7 +41,8 @@ def opened(path, proposal=EMPTY, fates=None, quotes=None, new=(), groups=GROUPS)
     for place, state in (fates or {}).items():
         states[place] = state
     kept = {item.kept.quote.clause_id: item.kept for item in path.items} | (quotes or {})
-    return from_path(path, PathState(tuple(states), new), proposal, kept, groups)
+    state = PathState(tuple(states), new, frozenset(left))
+    return from_path(path, state, proposal, kept, groups)
 
 
 def test_a_path_that_nothing_happened_to_opens_as_it_is(path):
@@ -99,6 +102,34 @@ def test_what_is_not_on_the_path_is_offered_the_new_first_then_what_was_proposed
         ("media-8", "It states."),
     ]
     assert [one.is_new for one in off] == [True, False, False, False]
+
+
+def test_what_was_left_out_says_so_and_why_it_was_not_proposed_either(path, kept):
+    proposal = Proposal(
+        (PathItem("contact", kept(7)),), (LeftOut(kept(9), Why.BUDGET, "No time."),)
+    )
+    working = opened(path, proposal, left=("media-7", "media-9"))
+    assert [one.reasons for one in working.off] == [(LEFT_OUT,), (LEFT_OUT, "No time.")]
+    assert not working.new and not is_changed(working, path)
+    assert [one.clause_id for one in found(working.off, reason="No time.")] == ["media-9"]
+    assert len(found(working.off, reason=LEFT_OUT)) == 2
+    back = put_on(working, "media-7", "contact", "")
+    assert "media-7" in ids(back) and is_changed(back, path)
+    assert [kept.quote.clause_id for kept in back.seen] == ["media-9"]
+
+
+def test_new_clauses_are_waiting_until_the_path_is_put_in_use_without_them(path, kept):
+    proposal = Proposal((PathItem("contact", kept(7)),), ())
+    working = opened(path, proposal, new=(clause_of(kept(7).quote),))
+    assert working.items == path.items
+    assert [one.clause_id for one in working.new] == ["media-7"]
+    assert is_changed(working, path)
+
+
+def test_what_is_left_out_on_this_page_is_known_when_it_is_brought_up_to_date(path):
+    before = LeftClause("media", "media-8", "ab" * 32)
+    working = left_out(opened(replace(path, left_out=(before,))), "media-2")
+    assert working.left_out == (before, as_left(path.items[1].kept.quote))
 
 
 def test_a_proposal_is_taken_as_it_is(path):

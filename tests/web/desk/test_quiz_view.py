@@ -3,10 +3,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from assistant.induction.office import JudgedItem
+from assistant.induction.quiz.clashing import StandingClash
 from assistant.induction.quiz.statistics import ItemStatistic
-from assistant.records.induction_entries import InductionRole, QuizState
+from assistant.records.induction_entries import InductionRole, QuizClash, QuizState
 from assistant.web.desk.quiz_editing import Shown
 from assistant.web.desk.quiz_view import (
+    LAPSED,
+    clash_html,
     item_html,
     options_html,
     roles_words,
@@ -43,6 +46,19 @@ def test_where_a_question_comes_from_and_who_approved_it_is_told(item):
     assert "Approved by Ms Dee" in standing_words(approved)
     assert "Written by Mr Ess" in standing_words(item(source="Mr Ess"))
     assert "Changed by the assistant" in standing_words(item(revision=2))
+
+
+def test_a_mark_says_why_and_by_whom_and_what_of_it_no_longer_holds(kept):
+    pair = (kept(1), kept(2))
+    at = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
+    clash = QuizClash("c", pair, at, "Ms Dee", "One forbids what the other allows.")
+    shown = clash_html(StandingClash(clash, ()), {}, TODAY, pair)
+    assert "One forbids what the other allows. Marked by Ms Dee, 25 November 2026" in shown
+    assert shown.count("<figure") == 2 and LAPSED not in shown
+    shown = clash_html(StandingClash(clash, pair[1:]), {}, TODAY, pair)
+    assert shown.index("thing 2") < shown.index(LAPSED) and shown.count(LAPSED) == 1
+    hostile = QuizClash("c", (kept(1, HOSTILE),), at, HOSTILE, HOSTILE)
+    assert "<script>" not in clash_html(StandingClash(hostile, ()), {}, TODAY, hostile.clauses)
 
 
 def test_roles_are_told_in_words():
