@@ -185,7 +185,8 @@ class Answer:
     """One reply. `parts` holds one Answer a question when a message asked several things.
 
     `explanation`, `follow_up_questions` and `phrasing` are a chat model's, when the school has one
-    (assistant.phrasing); everything else is never a model's, but for a headline so marked.
+    (assistant.phrasing), and `searched_as` are its wordings of the question, by which clauses were
+    looked for; everything else is never a model's, but for a headline so marked.
     """
 
     question: str
@@ -209,6 +210,7 @@ class Answer:
     explanation: tuple[PhrasedSentence, ...] = ()
     follow_up_questions: tuple[str, ...] = ()
     phrasing: Phrasing | None = None
+    searched_as: tuple[str, ...] = ()
 
     @property
     def reworded(self) -> bool:

@@ -16,6 +16,7 @@ from assistant.pipeline import Answerer, Models
 from assistant.readers import load_models
 from assistant.replying.wording import load_wording
 from assistant.search.retrieval import ClauseRetriever
+from assistant.search.rewordings import Rewordings
 from assistant.settings import POLICY_ENCODER, Settings
 from assistant.thresholds import load_thresholds
 from ingest.documents import Clause, Policy
@@ -31,13 +32,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Assistant:
-    """What the command line and the web chat use. `phraser` is None without a chat model."""
+    """What the command line and the web chat use. `phraser` is None without a chat model, and
+    `rewordings` unless the school lets one help to search."""
 
     settings: Settings
     library: Library
     encoder: Encoder
     answerer: Answerer
     phraser: Phraser | None = None
+    rewordings: Rewordings | None = None
 
     def answer(
         self,
@@ -47,11 +50,14 @@ class Assistant:
         include_samples: bool | None = None,
         today: date | None = None,
         phrase: bool = False,
+        search_help: bool = False,
     ) -> Answer:
         """The reply to one message; QuestionError when it can't be taken. `phrase`: worded by the
-        chat model, if there is one, in up to `settings.chat_model.seconds` more."""
+        chat model, if there is one, in up to `settings.chat_model.seconds` more; `search_help`:
+        looked up by its rewordings too, where the school has set `searches`."""
         samples = self.settings.include_samples if include_samples is None else include_samples
-        answer = self.answerer.answer(question, history, role, samples, today)
+        help_ = self.rewordings if search_help else None
+        answer = self.answerer.answer(question, history, role, samples, today, help_)
         return self.phrased(answer) if phrase else answer
 
     def phrased(self, answer: Answer) -> Answer:
@@ -68,13 +74,12 @@ class Assistant:
         """The sentence that tells people which service sees their question, and where; None when
         none does now."""
         model = self.settings.chat_model
-        if self.phraser is None or model is None or not model.answers:
+        if self.phraser is None or model is None or not (model.answers or model.searches):
             return None
         if not self.phraser.switch.state().on:
             return None
-        return self.answerer.wording.say(
-            "notice", "seen_by", service=model.service, where=model.where
-        )
+        told = "seen_by_searches" if model.searches else "seen_by"
+        return self.answerer.wording.say("notice", told, service=model.service, where=model.where)
 
     def policies(self) -> list[Policy]:
         """What is loaded now, by title."""
@@ -124,22 +129,29 @@ def build(
         wording=load_wording(),
         school=settings.school,
     )
-    phraser = None
-    if settings.chat_model is not None:
-        phraser = _build_phraser(settings, answerer, switch or AlwaysOn(), usage or NoUsageLog())
-    return Assistant(settings, library, encoder, answerer, phraser)
+    if settings.chat_model is None:
+        return Assistant(settings, library, encoder, answerer)
+    return Assistant(
+        settings,
+        library,
+        encoder,
+        answerer,
+        *_build_phrasing(settings, answerer, encoder, switch or AlwaysOn(), usage or NoUsageLog()),
+    )
 
 
-def _build_phraser(
-    settings: Settings, answerer: Answerer, switch: Switch, usage: UsageLog
-) -> Phraser:
+def _build_phrasing(
+    settings: Settings, answerer: Answerer, encoder: Encoder, switch: Switch, usage: UsageLog
+) -> tuple[Phraser, Rewordings | None]:
     """Imported here: without a chat model nothing of it is loaded. Its library is loaded meanwhile,
     which takes seconds; no connection is made."""
     from assistant.phrasing.checking import Checker
     from assistant.phrasing.model import open_chat_model
+    from assistant.phrasing.pacing import Breaker, RateLimit
     from assistant.phrasing.phraser import Phraser
-    from assistant.phrasing.prompts import load_prompt
-    from assistant.phrasing.schema import SCHEMA
+    from assistant.phrasing.prompts import REWORD_QUESTION, load_prompt
+    from assistant.phrasing.rewriter import Rewriter
+    from assistant.phrasing.schema import REWORDED, SCHEMA
     from assistant.phrasing.service import ChatService
     from assistant.privacy.masker import load_masker
 
@@ -150,20 +162,34 @@ def _build_phraser(
         found = answerer.answer(question, include_samples=settings.include_samples)
         return found.status is Status.ANSWERED
 
-    service = ChatService(model, partial(open_chat_model, model, SCHEMA))
+    limit, breaker = RateLimit(model.per_minute), Breaker()  # one service, whatever it is asked for
+    service = ChatService(model, partial(open_chat_model, model, SCHEMA), limit, breaker)
     service.start()
-    return Phraser(
+    # No name stays, the school's own people included: this leaves the machine.
+    masker = partial(load_masker, model=settings.names)
+    rewriter = None
+    if model.searches:
+        rewriter = Rewriter(
+            model,
+            ChatService(model, partial(open_chat_model, model, REWORDED), limit, breaker),
+            load_prompt(REWORD_QUESTION),
+            masker,
+            encoder,
+            switch,
+            usage,
+        )
+    phraser = Phraser(
         settings=model,
         service=service,
         prompt=load_prompt(),
-        # No name stays, the school's own people included: this leaves the machine.
-        masker=partial(load_masker, model=settings.names),
+        masker=masker,
         wording=answerer.wording,
         checker=Checker(answerer.models.reader),
         switch=switch,
         usage=usage,
         answerable=answerable,
     )
+    return phraser, rewriter
 
 
 def build_library(settings: Settings) -> tuple[Library, Encoder]:

@@ -207,7 +207,9 @@ def _ask(options: argparse.Namespace) -> int:
         return 1 if answer_batch(assistant, options.batch, options.out) else 0
     if seen_by := assistant.seen_by():
         print(seen_by, file=sys.stderr)
-    answer = assistant.answer(options.question, options.history, options.role, phrase=True)
+    answer = assistant.answer(
+        options.question, options.history, options.role, phrase=True, search_help=True
+    )
     if options.json:
         print(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
     else:

@@ -22,6 +22,7 @@ from assistant.replying.replies import reply_to
 from assistant.replying.wording import Wording
 from assistant.search.ranking import Ranking, Reader, rank
 from assistant.search.retrieval import ClauseRetriever, retrieve
+from assistant.search.rewordings import Rewordings, found_by_all
 from assistant.thresholds import Thresholds
 from assistant.timing import Stopwatch
 from assistant.triage.cards import SchoolContacts, card_for
@@ -61,8 +62,10 @@ class Answerer:
         role: str = "staff",
         include_samples: bool = True,
         today: date | None = None,
+        rewordings: Rewordings | None = None,
     ) -> Answer:
         """The reply to one message; `history` is the asker's earlier messages, oldest first.
+        `rewordings` gives other words to search by; nothing near a concern is shown to it.
 
         QuestionError when the message is empty or longer than LONGEST_QUESTION.
         """
@@ -90,8 +93,11 @@ class Answerer:
         left_out = _samples(policies) if not include_samples else frozenset()
         earlier = list(history)
         parts = []
+        helped = None if kind.watch else rewordings
         for question in separate_questions(message):
-            parts.append(self._answer_one(question, earlier, policies, left_out, context, watch))
+            parts.append(
+                self._answer_one(question, earlier, policies, left_out, context, watch, helped)
+            )
             earlier.append(question)
         answer = parts[0] if len(parts) == 1 else joined(message, parts, self.wording)
         if kind.watch:  # near the threshold of a concern: answered, and pointed to a person too
@@ -107,14 +113,21 @@ class Answerer:
         left_out: frozenset[str],
         context: Context,
         watch: Stopwatch,
+        rewordings: Rewordings | None,
     ) -> Answer:
         with watch("followup"):
             standalone, searched = self.understood(question, history, policies)
+        with watch("rewording"):
+            others = rewordings.of(standalone) if rewordings else ()
         with watch("retrieval"):
             retriever = self.retriever.model_copy(update={"leave_out": left_out})
             passages = retrieve(searched, retriever)
+            runs = [retrieve(other, retriever) for other in others]
+            reworded = found_by_all(others[0], [passages, *runs]) if others else None
         with watch("ranking"):
-            ranking = rank(standalone, passages, context.role, self.models.reader, self.limits)
+            ranking = rank(
+                standalone, passages, context.role, self.models.reader, self.limits, reworded
+            )
         with watch("ruling"):
             rulings = self._rulings(standalone, ranking)
         with watch("composition"):
@@ -122,7 +135,7 @@ class Answerer:
         with watch("guard"):
             first = ranking.ranked[0].passage.clause if ranking.ranked else None
             return guard(
-                answer,
+                replace(answer, searched_as=others),
                 policies,
                 question_form(standalone),
                 read_clause(first) if first else None,

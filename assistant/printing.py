@@ -61,6 +61,7 @@ def answer_text(answer: Answer, explain: bool = False) -> str:
         lines += [
             f"  not quoted: {r.clause_id} ({r.reason}; {r.score:.2f})" for r in answer.rejected
         ]
+        lines += [f"Also looked up as: {other}" for other in answer.searched_as]
         lines += phrasing_text(answer.phrasing) if answer.phrasing else []
     return "\n".join(lines).rstrip()
 

@@ -44,7 +44,9 @@ def run_suite(assistant: Assistant, questions: Sequence[EvalQuestion]) -> list[O
     answerer = assistant.answerer
     outcomes = []
     for question in questions:
-        answer = assistant.answer(question.question, question.history, question.role, today=DAY)
+        answer = assistant.answer(
+            question.question, question.history, question.role, today=DAY, search_help=True
+        )
         retrieved: tuple[tuple[str, float], ...] = ()
         if question.gold:
             _, searched = answerer.understood(question.question, question.history, policies)

@@ -42,6 +42,13 @@ SCHEMA: dict[str, Any] = {
     ),
 }
 
+# The question's form first: clauses are read with it too.
+REWORDED: dict[str, Any] = {
+    "title": "rewording",
+    "description": "A question as a policy would put the matter",
+    **_object(question={"type": "string"}, matter={"type": "string"}),
+}
+
 
 @dataclass(frozen=True)
 class Worded:
@@ -98,6 +105,18 @@ def read_reply(text: str) -> Reply | None:
         tuple(q for q in questions if isinstance(q, str))[:MOST_QUESTIONS] if whole else (),
         whole,
     )
+
+
+def read_rewordings(text: str) -> tuple[str, ...] | None:
+    """The wordings of a whole reply in the order of the form; None for what is not of the form."""
+    try:
+        data = json.loads(_unfenced(text))
+    except ValueError:
+        return None
+    if not isinstance(data, dict):
+        return None
+    found = [data.get(name) for name in ("question", "matter")]
+    return tuple(" ".join(f.split()) for f in found if isinstance(f, str) and f.strip())
 
 
 def _worded_list(value: Any) -> list[Worded | None] | None:

@@ -12,10 +12,11 @@ from assistant.answers import Answer, Outcome, Quote
 
 
 class Kind(StrEnum):
-    """What is worded: an answer in the chat, or a draft at the desk."""
+    """What is worded: an answer in the chat, a draft at the desk, or a question for searching."""
 
     ANSWER = "answer"
     DRAFT = "draft"
+    SEARCH = "search"
 
 
 class SentenceChecks(Protocol):

@@ -24,7 +24,7 @@ CHAT_MODEL_KEYS = frozenset(
     {
         *("model", "base_url", "api_version", "where", "key_env", "temperature"),
         *("seconds", "retries", "per_minute", "price_in", "price_out", "currency"),
-        *("answers", "drafts", "form"),
+        *("answers", "drafts", "searches", "search_seconds", "form"),
     }
 )
 FORMS = ("json_schema", "function_calling")
@@ -41,7 +41,8 @@ class ChatModelSettings:
     `seconds` is all the time phrasing may take; `per_minute` how many questions a minute are sent;
     prices are per million tokens. `form` is how a reply is held to the fixed form, None for the
     provider's usual way; `answers` says whether answers in the chat are phrased, `drafts` whether
-    the desk may ask for a draft's words.
+    the desk may ask for a draft's words, `searches` whether a question is reworded for searching,
+    in `search_seconds` at most.
     """
 
     model: str
@@ -58,6 +59,8 @@ class ChatModelSettings:
     currency: str = "GBP"
     answers: bool = True
     drafts: bool = True
+    searches: bool = False
+    search_seconds: float = 4.0
     form: str | None = None
 
     @property
@@ -111,6 +114,8 @@ def read_chat_model(file: Path, section: Mapping[str, Any] | None) -> ChatModelS
         currency=_text(file, "currency", section) or "GBP",
         answers=_flag(file, "answers", section, True),
         drafts=_flag(file, "drafts", section, True),
+        searches=_flag(file, "searches", section, False),
+        search_seconds=_number(file, "search_seconds", section, 4.0, 1, 30) or 4.0,
         form=_form(file, _text(file, "form", section)),
     )
 

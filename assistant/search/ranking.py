@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from assistant.answers import Verdict
 from assistant.search.audience import asks_for_self, binds_only_others, speaks_of_others
+from assistant.search.rewordings import MORE, Reworded, key
 from assistant.thresholds import Thresholds
 from ingest.documents import PolicyStatus, embedding_text
 from ingest.library import Passage
@@ -66,18 +67,27 @@ def rank(
     role: str,
     reader: Reader | None,
     limits: Thresholds,
+    reworded: Reworded | None = None,
 ) -> Ranking:
     """Orders passages by the encoder's similarity, mixed with the reader's relevance where one is
     installed; the probability is a logistic function fitted on policies held out of training. A
     clause that binds only others than the asker comes lower when the asker asks for themselves, so
     does one about pupils when parents are asked about, and a sample beside an adopted policy. The
-    reader, which is slow, sees the READ most similar; the rest are `unread`.
+    reader, which is slow, sees the READ most similar; the rest are `unread`. With a rewording the
+    reader sees MORE besides, reads each with it too, and both similarity and relevance are the
+    means over the wordings; verdicts are read with the question alone.
     """
     if not passages:
         return Ranking((), 0.0)
     near, lost = nearest(question, passages, role, limits, READ if reader else len(passages))
+    if reworded:
+        near, lost = _with_more(near, reworded, question, role, limits)
     similar = np.array([p.score for p in near], dtype=np.float64)
     readings = read_passages(question, near, reader)
+    if reworded and readings:
+        again = read_passages(reworded.text, near, reader)
+        assert again is not None
+        readings = replace(readings, relevance=(readings.relevance + again.relevance) / 2)
     mixed = mix(similar, lost, readings, limits)
     order = np.argsort(-mixed, kind="stable")
     weights = np.exp(mixed - mixed.max())
@@ -97,8 +107,22 @@ def rank(
             for i in order
         ),
         1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit)))),
-        tuple(p for p in passages if p not in near),
+        tuple(p for p in passages if key(p) not in {key(n) for n in near}),
     )
+
+
+def _with_more(
+    near: Sequence[Passage], reworded: Reworded, question: str, role: str, limits: Thresholds
+) -> tuple[list[Passage], NDArray[np.float64]]:
+    """What the question itself finds, then what its rewordings find besides, all with the mean
+    similarity; and what each loses."""
+    similar = reworded.similar
+    own = [replace(p, score=similar.get(key(p), p.score)) for p in near]
+    known = {key(p) for p in own}
+    others = [p for p in reworded.passages if key(p) not in known]
+    more, _ = nearest(question, others, role, limits, MORE)
+    passages = [*own, *more]
+    return passages, np.array([penalty(p, question, role, limits) for p in passages])
 
 
 def nearest(

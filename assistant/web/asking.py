@@ -55,7 +55,9 @@ class Asking:
         problem = too_long(question) or self._too_often()
         if problem is None:
             try:
-                answer = self._source.answer(question, history, role, include_samples)
+                answer = self._source.answer(
+                    question, history, role, include_samples, search_help=True
+                )
                 self._counted(answer, role)
                 return answered(number, question, role, asked_at, answer)
             except (AssistantError, IngestError) as error:

@@ -68,7 +68,7 @@ def _draw_service(desk: Desk, model: ChatModelSettings) -> None:
     key_is_set = bool(model.key_env and os.environ.get(model.key_env, "").strip())
     st.html(tag("h2", "The service", class_="pa-heading"))
     st.html(settings_html(model, key_is_set, phraser.prompt.label if phraser else "none"))
-    st.html(sent_html())
+    st.html(sent_html(model))
 
 
 def _draw_switch(desk: Desk, settings: Settings) -> None:

@@ -12,16 +12,18 @@ from assistant.web.desk.words import day
 from assistant.web.explanation_view import explanation_html, model_of
 from assistant.web.markup import facts, items, table, tag, text
 
-SENT = (
+SENT: tuple[str, ...] = (
     "the one question as it was understood, with names and case details masked",
     "the clauses that the answer quotes, with their policy’s title and headings",
     "the ruling that the assistant has made: yes, no or a condition",
     "at the desk, when the DSL presses for it, the same of the one draft that is open",
 )
-NOT_SENT = (
+SEARCHED = "before that, every question by itself, masked likewise, also one that nothing answers"
+UNANSWERED = "a question that no policy answers, or where clauses clash"
+NOT_SENT: tuple[str, ...] = (
     "a worry about anybody, or a message near one",
     "earlier questions of the conversation, and who asks",
-    "a question that no policy answers, or where clauses clash",
+    UNANSWERED,
     "whole policies, records, and anything else from the desk’s inbox or drafts",
 )
 OUTCOMES = {
@@ -54,6 +56,12 @@ def settings_html(model: ChatModelSettings, key_is_set: bool, prompt: str) -> st
         ("Prompt", prompt),
         ("Words answers", "yes" if model.answers else "no: answers = false in school.toml"),
         ("Words in drafts", "when asked" if model.drafts else "no: drafts = false in school.toml"),
+        (
+            "Helps to search",
+            f"yes, in {model.search_seconds:g} seconds"
+            if model.searches
+            else "no: searches isn’t set in school.toml",
+        ),
         ("Time limit", f"{model.seconds:g} seconds"),
         ("At most", f"{model.per_minute} questions a minute"),
         ("Prices", _prices(model)),
@@ -61,12 +69,15 @@ def settings_html(model: ChatModelSettings, key_is_set: bool, prompt: str) -> st
     return facts(pairs, class_="pa-model-facts")
 
 
-def sent_html() -> str:
+def sent_html(model: ChatModelSettings) -> str:
     """What goes to the service and what never does."""
+    sent, never = SENT, NOT_SENT
+    if model.searches:
+        sent, never = (*SENT, SEARCHED), tuple(line for line in NOT_SENT if line != UNANSWERED)
     return tag(
         "div",
-        tag("div", tag("h3", "What is sent"), items("ul", SENT)),
-        tag("div", tag("h3", "What never is"), items("ul", NOT_SENT)),
+        tag("div", tag("h3", "What is sent"), items("ul", sent)),
+        tag("div", tag("h3", "What never is"), items("ul", never)),
         class_="pa-model-lists",
     )
 

@@ -20,8 +20,10 @@ class Source(Protocol):
         history: Sequence[str] = (),
         role: str = "staff",
         include_samples: bool | None = None,
+        search_help: bool = False,
     ) -> Answer:
-        """The answer to one message."""
+        """The answer to one message; `search_help`: looked up by a chat model's rewordings too,
+        where the school has set that."""
         ...
 
     def phrase_stream(self, answer: Answer) -> Iterator[Answer]:
@@ -61,6 +63,7 @@ class Unavailable:
         history: Sequence[str] = (),
         role: str = "staff",
         include_samples: bool | None = None,
+        search_help: bool = False,
     ) -> NoReturn:
         """Raises AssistantError."""
         raise AssistantError(self.problem)

@@ -21,7 +21,7 @@ class Fake:
         self.outcome = outcome
         self.asked = []
 
-    def answer(self, question, history=(), role="staff", include_samples=None):
+    def answer(self, question, history=(), role="staff", include_samples=None, search_help=False):
         self.asked.append((question, tuple(history), role, include_samples))
         if isinstance(self.outcome, Exception):
             raise self.outcome

@@ -1,0 +1,179 @@
+"""`python -m eval.search_help`: what a capable chat model's words would add to searching.
+
+Two uses of one are weighed: rewording a question in a policy's manner, and questions made up for
+each clause and kept as further vectors; first by the encoder alone, then, for rewordings, by whole
+answers. The words lie in `eval/search_help/` (written by hand, without sight of the other side, as
+a good model would); another model's can be measured by the same files. Libraries held out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.bootstrap import build
+from assistant.settings import Settings
+from eval import organisations
+from eval.measures import all_measures, mean_of
+from eval.questions import gold_clauses
+from eval.run import Outcome, run_suite
+from ingest.documents import Clause, embedding_text
+from ingest.onnx_encoder import OnnxEncoder
+
+FOLDER = Path(__file__).parent / "search_help"
+DEPTHS = (1, 4, 6)  # 6 are read by the policy reader
+RRF = 60  # Cormack, Clarke and Büttcher 2009
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Searched:
+    """One organisation's answerable questions that were reworded: the similarity of each clause to
+    question, rewordings and made-up questions; and which clauses answer."""
+
+    question: Floats  # (questions, clauses)
+    reworded: Floats  # (questions, rewordings, clauses)
+    made_up: Floats  # (questions, clauses): the most similar of each clause's made-up questions
+    right: NDArray[np.bool_]  # (questions, clauses)
+
+
+def search(name: str, rewrites: Mapping[str, Sequence[str]], made_up: Path) -> Searched:
+    """Puts the questions of an organisation to its library, ingested as a school's own is."""
+    encoder = OnnxEncoder()
+    clauses, texts = _library(name)
+    asked = [
+        q
+        for q in organisations.read_questions(name)
+        if q.status == "answered" and q.question in rewrites
+    ]
+    right = np.array([[c.clause_id in gold_clauses(q, clauses) for c in clauses] for q in asked])
+    vectors = encoder.encode(texts)
+    questions = encoder.encode([q.question for q in asked])
+    reworded = np.stack([encoder.encode(list(rewrites[q.question])) @ vectors.T for q in asked])
+    extra = np.full((len(asked), len(clauses)), -1.0, dtype=np.float32)
+    for text, made in _read(made_up, "text", "h"):
+        at = [i for i, c in enumerate(clauses) if _same(c, str(text))]
+        if at:
+            best = (questions @ encoder.encode(list(made)).T).max(axis=1)
+            extra[:, at] = np.maximum(extra[:, at], best[:, None])
+    return Searched(questions @ vectors.T, reworded, extra, right)
+
+
+def fused(*runs: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Reciprocal rank fusion of several similarities of the same shape."""
+    total = np.zeros(runs[0].shape)
+    for run in runs:
+        ranks = np.argsort(np.argsort(-run, axis=1), axis=1)
+        total += 1.0 / (RRF + 1 + ranks)
+    return total
+
+
+def ways(found: Searched) -> dict[str, NDArray[np.floating]]:
+    """The scores of each way of searching."""
+    rewordings = [found.reworded[:, n] for n in range(found.reworded.shape[1])]
+    mean = (found.question + sum(rewordings)) / (1 + len(rewordings))
+    nearest = np.maximum(found.question, found.made_up)
+    return {
+        "the question alone": found.question,
+        "+ rewordings, ranks fused": fused(found.question, *rewordings),
+        "+ rewordings, mean similarity": mean,
+        "+ made-up questions, the nearest": nearest,
+        "+ made-up questions, mean of both": (found.question + found.made_up) / 2,
+        "+ both, mean": (mean + found.made_up) / 2,
+    }
+
+
+@dataclass(frozen=True)
+class Told:
+    """Rewordings from a file."""
+
+    rewrites: Mapping[str, Sequence[str]]
+
+    def of(self, question: str) -> tuple[str, ...]:
+        """Those of a question as it is understood."""
+        return tuple(self.rewrites.get(question, ()))
+
+
+def answered(name: str, rewrites: Mapping[str, Sequence[str]]) -> tuple[list[Outcome], ...]:
+    """Whole answers to the questions that were reworded, without the rewordings and with them."""
+    with tempfile.TemporaryDirectory() as folder:
+        assistant = build(Settings(library_dir=Path(folder) / "library"))
+        assistant.ingest(organisations.write_policies(name, Path(folder)))
+        asked = [q for q in organisations.read_questions(name) if q.question in rewrites]
+        policies = {p.policy_id: p for p in assistant.policies()}
+        told = Told(
+            {
+                assistant.answerer.understood(q.question, (), policies)[0]: rewrites[q.question]
+                for q in asked
+            }
+        )
+        outcomes = (
+            run_suite(assistant, asked),
+            run_suite(replace(assistant, rewordings=told), asked),
+        )
+        assistant.library.close()
+    return outcomes
+
+
+def _library(name: str) -> tuple[list[Clause], list[str]]:
+    with tempfile.TemporaryDirectory() as folder:
+        assistant = build(Settings(library_dir=Path(folder) / "library"))
+        assistant.ingest(organisations.write_policies(name, Path(folder)))
+        policies = assistant.policies()
+        pairs = [(p, c) for p in policies for c in assistant.clauses(p.policy_id)]
+        assistant.library.close()
+    return [c for _, c in pairs], [embedding_text(p.title, c) for p, c in pairs]
+
+
+def _same(clause: Clause, text: str) -> bool:
+    return " ".join(clause.text.split()) in " ".join(text.split())
+
+
+def _read(file: Path, key: str, value: str) -> Iterator[tuple[str, list[str]]]:
+    with file.open(encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            yield record[key], record[value]
+
+
+def main() -> None:
+    """Prints Success@k of each way, then measures of whole answers without and with rewordings."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--words", type=Path, default=FOLDER, help="another model's files")
+    args = options.parse_args()
+    rewrites = dict(_read(args.words / "rewrites.jsonl", "q", "r"))
+    hits: dict[str, dict[int, list[float]]] = {}
+    without: list[Outcome] = []
+    helped: list[Outcome] = []
+    for name in organisations.names():
+        file = args.words / f"{name}.made-up.jsonl"
+        if not file.is_file():
+            continue
+        found = search(name, rewrites, file)
+        for way, scores in ways(found).items():
+            order = np.argsort(-scores, axis=1)
+            for k in DEPTHS:
+                hit = np.take_along_axis(found.right, order[:, :k], axis=1).sum(axis=1) > 0
+                hits.setdefault(way, {}).setdefault(k, []).extend(hit.astype(float).tolist())
+        for kept, outcomes in zip((without, helped), answered(name, rewrites), strict=True):
+            kept += outcomes
+    for way, by_depth in hits.items():
+        measures = [mean_of(f"@{k}", values) for k, values in by_depth.items()]
+        told = "  ".join(f"{m.name} {m.value:.3f} [{m.low:.2f} {m.high:.2f}]" for m in measures)
+        print(f"{way:36} {told}  of {measures[0].count}")
+    for one, other in zip(all_measures(without), all_measures(helped), strict=True):
+        print(
+            f"{one.name:40} {one.value:.3f} [{one.low:.2f} {one.high:.2f}] -> "
+            f"{other.value:.3f} [{other.low:.2f} {other.high:.2f}]  of {one.count}"
+        )
+
+
+if __name__ == "__main__":
+    main()
