@@ -189,6 +189,8 @@ def plain(
     handler.send_response(status)
     handler.send_header("Content-Type", kind)
     handler.send_header("Content-Length", str(len(content)))
+    # Unsaid, a client may send its next question down a connection that is just being closed.
+    handler.send_header("Connection", "close")
     for name, value in (headers or {}).items():
         handler.send_header(name, value)
     handler.end_headers()
