@@ -56,8 +56,8 @@ class Assistant:
         chat model, if there is one, in up to `settings.chat_model.seconds` more; `search_help`:
         looked up by its rewordings too, where the school has set `searches`."""
         samples = self.settings.include_samples if include_samples is None else include_samples
-        help_ = self.rewordings if search_help else None
-        answer = self.answerer.answer(question, history, role, samples, today, help_)
+        helped = self.rewordings if search_help else None
+        answer = self.answerer.answer(question, history, role, samples, today, helped)
         return self.phrased(answer) if phrase else answer
 
     def phrased(self, answer: Answer) -> Answer:
@@ -169,9 +169,11 @@ def _build_phrasing(
     masker = partial(load_masker, model=settings.names)
     rewriter = None
     if model.searches:
+        searching = ChatService(model, partial(open_chat_model, model, REWORDED), limit, breaker)
+        searching.start()
         rewriter = Rewriter(
             model,
-            ChatService(model, partial(open_chat_model, model, REWORDED), limit, breaker),
+            searching,
             load_prompt(REWORD_QUESTION),
             masker,
             encoder,

@@ -12,20 +12,20 @@ import argparse
 import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.bootstrap import build
+from assistant.bootstrap import Assistant, build
 from assistant.settings import Settings
 from eval import organisations
 from eval.measures import all_measures, mean_of
-from eval.questions import gold_clauses
+from eval.questions import EvalQuestion, gold_clauses
 from eval.run import Outcome, run_suite
 from ingest.documents import Clause, embedding_text
-from ingest.onnx_encoder import OnnxEncoder
 
 FOLDER = Path(__file__).parent / "search_help"
 DEPTHS = (1, 4, 6)  # 6 are read by the policy reader
@@ -44,26 +44,29 @@ class Searched:
     right: NDArray[np.bool_]  # (questions, clauses)
 
 
-def search(name: str, rewrites: Mapping[str, Sequence[str]], made_up: Path) -> Searched:
-    """Puts the questions of an organisation to its library, ingested as a school's own is."""
-    encoder = OnnxEncoder()
-    clauses, texts = _library(name)
-    asked = [
-        q
-        for q in organisations.read_questions(name)
-        if q.status == "answered" and q.question in rewrites
-    ]
+def search(
+    assistant: Assistant,
+    questions: Sequence[EvalQuestion],
+    rewrites: Mapping[str, Sequence[str]],
+    made_up: Path,
+) -> Searched:
+    """Compares the answerable ones of the questions with every clause of the library."""
+    encoder = assistant.encoder
+    pairs = [(p, c) for p in assistant.policies() for c in assistant.clauses(p.policy_id)]
+    clauses = [clause for _, clause in pairs]
+    texts = [embedding_text(policy.title, clause) for policy, clause in pairs]
+    asked = [q for q in questions if q.status == "answered"]
     right = np.array([[c.clause_id in gold_clauses(q, clauses) for c in clauses] for q in asked])
     vectors = encoder.encode(texts)
-    questions = encoder.encode([q.question for q in asked])
+    typed = encoder.encode([q.question for q in asked])
     reworded = np.stack([encoder.encode(list(rewrites[q.question])) @ vectors.T for q in asked])
     extra = np.full((len(asked), len(clauses)), -1.0, dtype=np.float32)
     for text, made in _read(made_up, "text", "h"):
         at = [i for i, c in enumerate(clauses) if _same(c, str(text))]
         if at:
-            best = (questions @ encoder.encode(list(made)).T).max(axis=1)
+            best = (typed @ encoder.encode(list(made)).T).max(axis=1)
             extra[:, at] = np.maximum(extra[:, at], best[:, None])
-    return Searched(questions @ vectors.T, reworded, extra, right)
+    return Searched(typed @ vectors.T, reworded, extra, right)
 
 
 def fused(*runs: NDArray[np.floating]) -> NDArray[np.floating]:
@@ -101,35 +104,31 @@ class Told:
         return tuple(self.rewrites.get(question, ()))
 
 
-def answered(name: str, rewrites: Mapping[str, Sequence[str]]) -> tuple[list[Outcome], ...]:
-    """Whole answers to the questions that were reworded, without the rewordings and with them."""
+def answered(
+    assistant: Assistant,
+    questions: Sequence[EvalQuestion],
+    rewrites: Mapping[str, Sequence[str]],
+) -> tuple[list[Outcome], list[Outcome]]:
+    """Whole answers, without the rewordings and with them."""
+    policies = {p.policy_id: p for p in assistant.policies()}
+    told = Told(
+        {
+            assistant.answerer.understood(q.question, (), policies)[0]: rewrites[q.question]
+            for q in questions
+        }
+    )
+    helped = replace(assistant, rewordings=told)
+    return run_suite(assistant, questions), run_suite(helped, questions)
+
+
+@contextmanager
+def ingested(name: str) -> Iterator[Assistant]:
+    """An assistant over an organisation's policies, ingested as a school's own are."""
     with tempfile.TemporaryDirectory() as folder:
         assistant = build(Settings(library_dir=Path(folder) / "library"))
         assistant.ingest(organisations.write_policies(name, Path(folder)))
-        asked = [q for q in organisations.read_questions(name) if q.question in rewrites]
-        policies = {p.policy_id: p for p in assistant.policies()}
-        told = Told(
-            {
-                assistant.answerer.understood(q.question, (), policies)[0]: rewrites[q.question]
-                for q in asked
-            }
-        )
-        outcomes = (
-            run_suite(assistant, asked),
-            run_suite(replace(assistant, rewordings=told), asked),
-        )
+        yield assistant
         assistant.library.close()
-    return outcomes
-
-
-def _library(name: str) -> tuple[list[Clause], list[str]]:
-    with tempfile.TemporaryDirectory() as folder:
-        assistant = build(Settings(library_dir=Path(folder) / "library"))
-        assistant.ingest(organisations.write_policies(name, Path(folder)))
-        policies = assistant.policies()
-        pairs = [(p, c) for p in policies for c in assistant.clauses(p.policy_id)]
-        assistant.library.close()
-    return [c for _, c in pairs], [embedding_text(p.title, c) for p, c in pairs]
 
 
 def _same(clause: Clause, text: str) -> bool:
@@ -156,14 +155,18 @@ def main() -> None:
         file = args.words / f"{name}.made-up.jsonl"
         if not file.is_file():
             continue
-        found = search(name, rewrites, file)
+        asked = [q for q in organisations.read_questions(name) if q.question in rewrites]
+        with ingested(name) as assistant:
+            found = search(assistant, asked, rewrites, file)
+            for kept, outcomes in zip(
+                (without, helped), answered(assistant, asked, rewrites), strict=True
+            ):
+                kept += outcomes
         for way, scores in ways(found).items():
             order = np.argsort(-scores, axis=1)
             for k in DEPTHS:
                 hit = np.take_along_axis(found.right, order[:, :k], axis=1).sum(axis=1) > 0
                 hits.setdefault(way, {}).setdefault(k, []).extend(hit.astype(float).tolist())
-        for kept, outcomes in zip((without, helped), answered(name, rewrites), strict=True):
-            kept += outcomes
     for way, by_depth in hits.items():
         measures = [mean_of(f"@{k}", values) for k, values in by_depth.items()]
         told = "  ".join(f"{m.name} {m.value:.3f} [{m.low:.2f} {m.high:.2f}]" for m in measures)

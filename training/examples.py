@@ -211,6 +211,7 @@ def contrast_examples(encoder: Encoder, passes: int) -> list[list[Example]]:
             near = library.nearest(vector, draw.sample(others, OTHER_POLICIES), {right})
             fair = [i for i in near if float(library.vectors[i] @ vector) < bar][:NEAREST]
             mine.append(_example(row, library, draw.sample(fair, min(2, len(fair))), [right], draw))
+        draw.shuffle(mine)  # so that a few of them are of all situations
         drawn.append(mine)
     return drawn
 

@@ -30,6 +30,7 @@ class ModelMonth:
     costs: Mapping[str, float]
     seconds: float
     drafts: int = 0
+    searches: int = 0
 
     @property
     def phrased(self) -> int:
@@ -69,4 +70,5 @@ def _month(month: date, calls: list[ModelCall]) -> ModelMonth:
         costs=costs,
         seconds=median(call.seconds for call in calls),
         drafts=sum(call.kind == Kind.DRAFT for call in calls),
+        searches=sum(call.kind == Kind.SEARCH for call in calls),
     )

@@ -174,7 +174,7 @@ def _row(month: ModelMonth) -> dict[str, str]:
     costs = "; ".join(_money(cost, currency) for currency, cost in sorted(month.costs.items()))
     cells = {
         "month": f"{month.month:%B %Y}",
-        "calls": f"{month.calls:,}" + (f" ({month.drafts:,} for drafts)" if month.drafts else ""),
+        "calls": f"{month.calls:,}{_of_which(month)}",
         "phrased": _share(month.phrased, month.calls),
         "left_out": _share(month.left_out, month.calls),
         "failed": _share(month.failed, month.calls),
@@ -184,6 +184,12 @@ def _row(month: ModelMonth) -> dict[str, str]:
         "seconds": f"{month.seconds:.1f} s",
     }
     return {key: text(value) for key, value in cells.items()}
+
+
+def _of_which(month: ModelMonth) -> str:
+    counts = ((month.drafts, "for drafts"), (month.searches, "for searching"))
+    told = ", ".join(f"{number:,} {words}" for number, words in counts if number)
+    return f" ({told})" if told else ""
 
 
 def _money(sum_: float, currency: str) -> str:

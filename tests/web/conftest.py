@@ -24,6 +24,7 @@ from assistant.records.store import Records, file_url, open_records
 from assistant.triage.cards import SchoolContacts
 from assistant.web.answer_view import View
 from ingest.documents import Policy
+from tests.web.npm import installed
 
 ROOT = Path(__file__).parents[2]
 CLAUSE = "Staff will not accept contact, except where the headteacher has approved."
@@ -204,6 +205,13 @@ AT_REST = """() => {
   if (busy || !window.restingSince) window.restingSince = busy ? 0 : performance.now();
   return window.restingSince > 0 && performance.now() - window.restingSince > 400;
 }"""
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The accessibility checker, as a script for the page."""
+    home = installed(Path(__file__).parent / "axe", "axe")
+    return (home / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)

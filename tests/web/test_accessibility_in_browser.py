@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page
 
-from tests.web.npm import installed
-
-AXE = Path(__file__).parent / "axe"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 QUESTION = "can I accept a parent's friend request?"
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    rules = installed(AXE, "axe") / "node_modules" / "axe-core" / "axe.min.js"
-    return rules.read_text(encoding="utf-8")
 
 
 def faults(page: Page, axe: str) -> list[str]:

@@ -18,8 +18,7 @@ from tests.assistant.phrasing.scripted_server import (
     serving,
 )
 from tests.web.conftest import Site, Visit, _visit, running
-from tests.web.npm import installed
-from tests.web.test_accessibility_in_browser import AXE, faults
+from tests.web.test_accessibility_in_browser import faults
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 SETTINGS = """
@@ -74,12 +73,6 @@ def phone(site: Site, browser: Browser, service: ScriptedServer) -> Iterator[Vis
     service.requests.clear()
     service.script[:] = [says(REPLY)]
     yield from _visit(site, browser, 390, 844)
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    rules = installed(AXE, "axe") / "node_modules" / "axe-core" / "axe.min.js"
-    return rules.read_text(encoding="utf-8")
 
 
 def open_draft(visit: Visit, question: str = QUESTION) -> Page:
