@@ -119,6 +119,17 @@ class Rejected:
     score: float
 
 
+@dataclass(frozen=True)
+class FoundBy:
+    """That a clause was read for a question that the chat model `model` made up for it when it was
+    loaded. The question is generated text, for `--explain` alone: no policy's words."""
+
+    clause_id: str
+    policy_id: str
+    made_up_question: str
+    model: str
+
+
 class Outcome(StrEnum):
     """What became of asking a chat model to phrase an answer."""
 
@@ -185,8 +196,9 @@ class Answer:
     """One reply. `parts` holds one Answer a question when a message asked several things.
 
     `explanation`, `follow_up_questions` and `phrasing` are a chat model's, when the school has one
-    (assistant.phrasing), and `searched_as` are its wordings of the question, by which clauses were
-    looked for; everything else is never a model's, but for a headline so marked.
+    (assistant.phrasing), `searched_as` are its wordings of the question, by which clauses were
+    looked for, and `found_by` says which were read for its made-up questions; everything else is
+    never a model's, but for a headline so marked.
     """
 
     question: str
@@ -211,6 +223,7 @@ class Answer:
     follow_up_questions: tuple[str, ...] = ()
     phrasing: Phrasing | None = None
     searched_as: tuple[str, ...] = ()
+    found_by: tuple[FoundBy, ...] = ()
 
     @property
     def reworded(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from assistant.answers import Answer, Status
 from assistant.library_links import LinkedOverview, overview
+from assistant.made_up.making import MadeUpReport, QuestionMaker, make_up
 from assistant.phrasing.seams import AlwaysOn, NoUsageLog, Switch, UsageLog
 from assistant.pipeline import Answerer, Models
 from assistant.readers import load_models
 from assistant.replying.wording import load_wording
+from assistant.search.made_up import MadeUpFinder
 from assistant.search.retrieval import ClauseRetriever
 from assistant.search.rewordings import Rewordings
 from assistant.settings import POLICY_ENCODER, Settings
@@ -27,13 +29,15 @@ from ingest.onnx_encoder import OnnxEncoder
 from ingest.pipeline import IngestReport, ingest
 
 if TYPE_CHECKING:
+    from assistant.phrasing.pacing import RateLimit
     from assistant.phrasing.phraser import Phraser
 
 
 @dataclass(frozen=True)
 class Assistant:
-    """What the command line and the web chat use. `phraser` is None without a chat model, and
-    `rewordings` unless the school lets one help to search."""
+    """What the command line and the web chat use. `phraser` is None without a chat model,
+    `rewordings` unless the school lets one help to search, and `questioner` unless it lets one make
+    up questions for clauses."""
 
     settings: Settings
     library: Library
@@ -41,6 +45,7 @@ class Assistant:
     answerer: Answerer
     phraser: Phraser | None = None
     rewordings: Rewordings | None = None
+    questioner: QuestionMaker | None = None
 
     def answer(
         self,
@@ -99,6 +104,15 @@ class Assistant:
         """Loads files and folders; LibraryLocked when another process is writing."""
         return ingest(paths, self.library, self.encoder, on_progress)
 
+    def make_questions(
+        self, on_progress: Callable[[str, float], None] | None = None, within: float | None = None
+    ) -> MadeUpReport | None:
+        """Has questions made up for the clauses that lack some, for `within` seconds about; None
+        where the school hasn't set that. It never raises for what the service does."""
+        if self.questioner is None:
+            return None
+        return make_up(self.library, self.encoder, self.questioner, on_progress, within)
+
     def remove(self, policy_id: str) -> None:
         """Takes a policy out with its vectors and file."""
         with self.library.writing():
@@ -131,18 +145,56 @@ def build(
     )
     if settings.chat_model is None:
         return Assistant(settings, library, encoder, answerer)
+    switch, usage = switch or AlwaysOn(), usage or NoUsageLog()
+    if settings.chat_model.questions:
+        # Switched off, the chat model has no part in an answer: what it made up hasn't either.
+        finder = MadeUpFinder(library, encoder, lambda: switch.state().on)
+        answerer = replace(answerer, made_up=finder)
     return Assistant(
         settings,
         library,
         encoder,
         answerer,
-        *_build_phrasing(settings, answerer, encoder, switch or AlwaysOn(), usage or NoUsageLog()),
+        *_build_phrasing(settings, answerer, encoder, switch, usage),
+    )
+
+
+def build_questioner(
+    settings: Settings,
+    switch: Switch | None = None,
+    usage: UsageLog | None = None,
+    limit: RateLimit | None = None,
+) -> QuestionMaker | None:
+    """What makes up questions for clauses; None where the school hasn't set that. `limit` is that
+    of the model's other calls."""
+    model = settings.chat_model
+    if model is None or not model.questions:
+        return None
+    from assistant.phrasing.model import open_chat_model
+    from assistant.phrasing.pacing import RateLimit
+    from assistant.phrasing.prompts import MAKE_QUESTIONS, load_prompt
+    from assistant.phrasing.questioner import MOST_TOKENS, Questioner
+    from assistant.phrasing.schema import MADE_UP
+    from assistant.phrasing.service import ChatService
+
+    limit = limit or RateLimit(model.per_minute)
+    # Each of its calls may take long. A breaker of its own: when one took too long, people's
+    # questions, which are short, are asked all the same.
+    patient = replace(model, seconds=model.question_seconds)
+    service = ChatService(model, partial(open_chat_model, patient, MADE_UP, MOST_TOKENS), limit)
+    return Questioner(
+        model,
+        service,
+        load_prompt(MAKE_QUESTIONS),
+        limit,
+        switch or AlwaysOn(),
+        usage or NoUsageLog(),
     )
 
 
 def _build_phrasing(
     settings: Settings, answerer: Answerer, encoder: Encoder, switch: Switch, usage: UsageLog
-) -> tuple[Phraser, Rewordings | None]:
+) -> tuple[Phraser, Rewordings | None, QuestionMaker | None]:
     """Imported here: without a chat model nothing of it is loaded. Its library is loaded meanwhile,
     which takes seconds; no connection is made."""
     from assistant.phrasing.checking import Checker
@@ -191,7 +243,7 @@ def _build_phrasing(
         usage=usage,
         answerable=answerable,
     )
-    return phraser, rewriter
+    return phraser, rewriter, build_questioner(settings, switch, usage, limit)
 
 
 def build_library(settings: Settings) -> tuple[Library, Encoder]:

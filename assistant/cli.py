@@ -47,7 +47,15 @@ def build_parser() -> argparse.ArgumentParser:
     add = commands.add_parser("ingest", help="add or update documents (files or folders)")
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     add.add_argument("--json", action="store_true", help="print the report as JSON")
+    add.add_argument("--no-model", action="store_true", help="leave the school's chat model out")
     add.set_defaults(run=_ingest)
+
+    questions = commands.add_parser(
+        "questions", help="have a chat model make up questions for clauses that have none"
+    )
+    questions.add_argument("--list", action="store_true", help="show them instead")
+    questions.add_argument("--delete", action="store_true", help="delete them all instead")
+    questions.set_defaults(run=_questions)
 
     remove = commands.add_parser("remove", help="take a policy out of the library")
     remove.add_argument("policy_id", metavar="POLICY_ID")
@@ -79,7 +87,7 @@ def build_parser() -> argparse.ArgumentParser:
     purge = commands.add_parser("purge", help="delete records older than the settings keep them")
     purge.set_defaults(run=_purge)
 
-    for command in (add, remove, policies, ask, report, purge):
+    for command in (add, questions, remove, policies, ask, report, purge):
         command.add_argument("--library", type=Path, metavar="DIR", help="where the library is")
         command.add_argument("--settings", type=Path, metavar="FILE", help="instead of school.toml")
 
@@ -110,6 +118,7 @@ def _settings(options: argparse.Namespace) -> Settings:
 def _ingest(options: argparse.Namespace) -> int:
     from assistant.bootstrap import build_library
     from assistant.desk.ingested import held, ingest_events
+    from assistant.made_up.cli import make_questions
     from ingest.pipeline import ingest
 
     settings = _settings(options)
@@ -118,8 +127,20 @@ def _ingest(options: argparse.Namespace) -> int:
     before = held(library)
     report = ingest(options.paths, library, encoder, tell)
     _keep(ingest_events(report, before, library, TYPED.name, datetime.now(UTC)), settings)
-    print(printing.report_json(report) if options.json else printing.report_text(report))
+    if not options.json:
+        print(printing.report_text(report), flush=True)
+    made = None if options.no_model else make_questions(settings, library, encoder, tell)
+    if options.json:
+        print(printing.report_json(report, made))
+    elif made is not None:
+        print(printing.made_up_text(made))
     return 1 if report.failed else 0
+
+
+def _questions(options: argparse.Namespace) -> int:
+    from assistant.made_up.cli import questions_command
+
+    return questions_command(options, _settings(options))
 
 
 def _remove(options: argparse.Namespace) -> int:
@@ -166,15 +187,18 @@ def _purge(options: argparse.Namespace) -> int:
 def _policies(options: argparse.Namespace) -> int:
     from assistant.bootstrap import build_library
     from assistant.library_links import overview
+    from assistant.made_up.cli import standing_if_set
 
-    library, _ = build_library(_settings(options))
+    settings = _settings(options)
+    library, _ = build_library(settings)
     policies = library.policies()
     counts = {p.policy_id: len(library.clauses(p.policy_id)) for p in policies}
     links, today = overview(policies), date.today()
+    made_up = standing_if_set(settings, library)
     if options.json:
-        print(printing.policies_json(policies, counts, links, today))
+        print(printing.policies_json(policies, counts, links, today, made_up))
     else:
-        print(printing.policies_text(policies, counts, links, today))
+        print(printing.policies_text(policies, counts, links, today, made_up))
     return 0
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, zip_longest
 
-from assistant.answers import Answer, Escalation, Notice, Status, Verdict
+from assistant.answers import Answer, Escalation, FoundBy, Notice, Status, Verdict
 from assistant.errors import QuestionError
 from assistant.library_links import library_states
 from assistant.modality.reading import read_clause
@@ -20,9 +20,10 @@ from assistant.replying.composition import MOST_QUOTES, Context, compose, quotab
 from assistant.replying.guard import guard
 from assistant.replying.replies import reply_to
 from assistant.replying.wording import Wording
+from assistant.search.made_up import FoundByMadeUp, MadeUpFinder
 from assistant.search.ranking import Ranking, Reader, rank
 from assistant.search.retrieval import ClauseRetriever, retrieve
-from assistant.search.rewordings import Rewordings, found_by_all
+from assistant.search.rewordings import Rewordings, found_by_all, key
 from assistant.thresholds import Thresholds
 from assistant.timing import Stopwatch
 from assistant.triage.cards import SchoolContacts, card_for
@@ -45,7 +46,8 @@ class Models:
 
 @dataclass(frozen=True)
 class Answerer:
-    """Answers questions from one library."""
+    """Answers questions from one library; `made_up` finds by made-up questions too, where the
+    school has let a chat model make some."""
 
     library: Library
     retriever: ClauseRetriever
@@ -54,6 +56,7 @@ class Answerer:
     wording: Wording
     school: SchoolContacts
     spelling: Spelling = field(default_factory=Spelling)
+    made_up: MadeUpFinder | None = None
 
     def answer(
         self,
@@ -124,9 +127,16 @@ class Answerer:
             passages = retrieve(searched, retriever)
             runs = [retrieve(other, retriever) for other in others]
             reworded = found_by_all(others[0], [passages, *runs]) if others else None
+            made_up = self.made_up.find(searched, left_out) if self.made_up else None
         with watch("ranking"):
             ranking = rank(
-                standalone, passages, context.role, self.models.reader, self.limits, reworded
+                standalone,
+                passages,
+                context.role,
+                self.models.reader,
+                self.limits,
+                reworded,
+                made_up,
             )
         with watch("ruling"):
             rulings = self._rulings(standalone, ranking)
@@ -135,7 +145,7 @@ class Answerer:
         with watch("guard"):
             first = ranking.ranked[0].passage.clause if ranking.ranked else None
             return guard(
-                replace(answer, searched_as=others),
+                replace(answer, searched_as=others, found_by=_found_by(ranking, made_up)),
                 policies,
                 question_form(standalone),
                 read_clause(first) if first else None,
@@ -227,6 +237,15 @@ def joined(message: str, parts: Sequence[Answer], wording: Wording) -> Answer:
         notices=tuple(notices.values()),
         confidence=min(p.confidence for p in answered),
         parts=tuple(parts),
+    )
+
+
+def _found_by(ranking: Ranking, made_up: FoundByMadeUp | None) -> tuple[FoundBy, ...]:
+    if made_up is None:
+        return ()
+    return tuple(
+        FoundBy(p.clause.clause_id, p.policy.policy_id, *made_up.nearest[key(p)])
+        for p in ranking.by_made_up
     )
 
 

@@ -8,9 +8,13 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from assistant.answers import Answer, Card, Phrasing, Quote, Status
 from assistant.library_links import LinkedOverview
+from assistant.made_up.making import MadeUpReport
+from assistant.made_up.standing import Standing
+from assistant.made_up.words import report_words, standing_words
 from assistant.replying.composition import months_overdue
 from ingest.documents import Policy
 from ingest.pipeline import FileStatus, IngestReport
@@ -62,6 +66,11 @@ def answer_text(answer: Answer, explain: bool = False) -> str:
             f"  not quoted: {r.clause_id} ({r.reason}; {r.score:.2f})" for r in answer.rejected
         ]
         lines += [f"Also looked up as: {other}" for other in answer.searched_as]
+        lines += [
+            f"  also read: {f.clause_id}, for a question made up by {f.model} (generated, no "
+            f"policy’s words): {_plain(f.made_up_question)}"
+            for f in answer.found_by
+        ]
         lines += phrasing_text(answer.phrasing) if answer.phrasing else []
     return "\n".join(lines).rstrip()
 
@@ -133,9 +142,15 @@ def report_text(report: IngestReport) -> str:
     return "\n".join(lines)
 
 
-def report_json(report: IngestReport) -> str:
-    """An ingest report as JSON."""
-    return json.dumps(asdict(report), ensure_ascii=False, indent=2)
+def report_json(report: IngestReport, made: MadeUpReport | None = None) -> str:
+    """An ingest report as JSON, with what became of made-up questions under `made_up`."""
+    fields = asdict(report) | ({"made_up": asdict(made)} if made else {})
+    return json.dumps(fields, ensure_ascii=False, indent=2)
+
+
+def made_up_text(made: MadeUpReport) -> str:
+    """What became of asking for made-up questions, and how to go on."""
+    return report_words(made, "policy-assistant questions goes on.")
 
 
 def policies_text(
@@ -143,8 +158,10 @@ def policies_text(
     counts: Mapping[str, int],
     links: Sequence[LinkedOverview],
     today: date,
+    made_up: Standing | None = None,
 ) -> str:
-    """What is loaded, a policy a line, and the linked policies that are missing."""
+    """What is loaded, a policy a line, and the linked policies that are missing; `made_up` is how
+    it stands with made-up questions, where the school has set that."""
     if not policies:
         return "No policies are loaded. Load some with: policy-assistant ingest PATH"
     lines = []
@@ -155,11 +172,15 @@ def policies_text(
         state = "" if policy.status.value == "adopted" else f"  [{policy.status.value.upper()}]"
         lines.append(f"{policy.policy_id}: {policy.title}{state}")
         version = f"version {policy.version}, " if policy.version else ""
-        lines.append(f"    {version}{review}, {counts[policy.policy_id]} clauses, {policy.source}")
+        some = made_up.by_policy.get(policy.policy_id, 0) if made_up else 0
+        found_by = f" ({some} with made-up questions)" if some else ""
+        clauses = f"{counts[policy.policy_id]} clauses{found_by}"
+        lines.append(f"    {version}{review}, {clauses}, {policy.source}")
     lines += ["", "Policies that these name:"] if links else []
     lines += [
         f"    {link.title}: {link.state} (named by {', '.join(link.named_by)})" for link in links
     ]
+    lines += ["", standing_words(made_up)] if made_up else []
     return "\n".join(lines)
 
 
@@ -168,6 +189,7 @@ def policies_json(
     counts: Mapping[str, int],
     links: Sequence[LinkedOverview],
     today: date,
+    made_up: Standing | None = None,
 ) -> str:
     """The same as JSON."""
     rows = []
@@ -180,9 +202,10 @@ def policies_json(
         fields["overdue"] = policy.is_overdue(today)
         fields["clause_count"] = counts[policy.policy_id]
         rows.append(fields)
-    return json.dumps(
-        {"policies": rows, "linked": [asdict(link) for link in links]}, ensure_ascii=False, indent=2
-    )
+    shown: dict[str, Any] = {"policies": rows, "linked": [asdict(link) for link in links]}
+    if made_up:
+        shown["made_up"] = asdict(made_up)
+    return json.dumps(shown, ensure_ascii=False, indent=2)
 
 
 def progress(name: str, share: float) -> None:

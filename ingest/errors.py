@@ -10,6 +10,7 @@ IngestError
 │   └── DuplicatePolicy      the same document is loaded under another file name
 ├── LibraryLocked            another process is writing
 ├── LibraryUnavailable       the store can't be opened or reached
+├── MadeUpUnreadable         the file of made-up questions is damaged; answers do without
 ├── UnknownPolicy            no policy has that id
 └── EncoderUnavailable       the embedding model is missing or isn't the one it should be
 """
@@ -59,6 +60,10 @@ class LibraryLocked(IngestError):
 
 class LibraryUnavailable(IngestError):
     """The store can't be opened or reached."""
+
+
+class MadeUpUnreadable(IngestError):
+    """The file of made-up questions is damaged, or can't be opened."""
 
 
 class UnknownPolicy(IngestError):

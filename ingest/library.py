@@ -21,10 +21,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
 from filelock import FileLock, Timeout
 
 from ingest.documents import Clause, Policy, ReadDocument
-from ingest.errors import EncoderUnavailable, LibraryLocked, LibraryUnavailable, UnknownPolicy
+from ingest.errors import (
+    EncoderUnavailable,
+    LibraryLocked,
+    LibraryUnavailable,
+    MadeUpUnreadable,
+    UnknownPolicy,
+)
+from ingest.made_up import MadeUpStore, clause_key
 from ingest.originals import Originals
 from ingest.records import (
     clause_from_record,
@@ -52,13 +60,15 @@ class Passage:
 
 
 class Library:
-    """The policies of one school. `folder` holds the store, the original files and the lock; with
-    `server` ("http://127.0.0.1:8000") the store is a Chroma server's instead."""
+    """The policies of one school. `folder` holds the store, the original files, made-up questions
+    and the lock; with `server` ("http://127.0.0.1:8000") the store is a Chroma server's instead.
+    `made_up` are the questions that a chat model made up, where the school has that."""
 
     def __init__(self, folder: Path, encoder_name: str, server: str | None = None) -> None:
         self._folder = folder
         self._store = Store(folder, server)
         self._originals = Originals(folder / "files")
+        self.made_up = MadeUpStore(folder)
         self._collection_name = _collection_name(encoder_name)
         self._encoder_name = encoder_name
         self._seen: dict[str, str] | None = None
@@ -127,6 +137,32 @@ class Library:
 
         return self._retried(search)
 
+    def compared(
+        self, vector: Sequence[float], clauses: Sequence[tuple[str, str]]
+    ) -> list[Passage]:
+        """Clauses by (policy_id, clause_id), compared with a unit vector as `nearest` does, best
+        first; those that aren't there any more are left out."""
+
+        def read() -> list[Passage]:
+            policies = self._refresh()
+            seen = self._seen or {}
+            ids = [f"{seen[policy]}:{clause}" for policy, clause in clauses if policy in seen]
+            if not ids:
+                return []
+            found = self._clauses().get(ids=ids, include=["metadatas", "documents", "embeddings"])
+            rows = zip(found["metadatas"], found["documents"], found["embeddings"], strict=True)
+            passages = [
+                Passage(
+                    clause_from_record(m, text),
+                    policies[m["policy_id"]],
+                    float(np.dot(np.asarray(vector), np.asarray(own))),
+                )
+                for m, text, own in rows
+            ]
+            return sorted(passages, key=lambda p: -p.score)
+
+        return self._retried(read)
+
     def original(self, policy_id: str) -> Path | None:
         """The file a policy was read from, as kept here; None when it isn't."""
         policy = {p.policy_id: p for p in self.policies()}.get(policy_id)
@@ -161,6 +197,7 @@ class Library:
             self._reopen()
             self._sweep()
             yield
+            self._sweep_made_up()
         finally:
             lock.release()
 
@@ -223,6 +260,18 @@ class Library:
         records = self._policy_records().get(include=["metadatas"])
         self._originals.sweep({metadata["sha256"] for metadata in records["metadatas"]})
         self._seen = None
+
+    def _sweep_made_up(self) -> None:
+        """Deletes the made-up questions of clauses that are gone. No search sees those, so what
+        can't be deleted now may wait for the next writer."""
+        try:
+            if self.made_up.made_by():
+                now = self.policies()
+                self.made_up.sweep(
+                    {clause_key(p.title, c) for p in now for c in self.clauses(p.policy_id)}
+                )
+        except MadeUpUnreadable:
+            return
 
     def _refresh(self) -> dict[str, Policy]:
         """The policies now; reopens the store when another process changed them."""

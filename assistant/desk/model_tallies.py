@@ -20,7 +20,8 @@ LEFT_OUT = frozenset({Outcome.MALFORMED, Outcome.DISAGREES, Outcome.UNSUPPORTED}
 class ModelMonth:
     """The calls of one month. `outcomes` counts them by outcome; `costs` sums them by
     currency, where prices were set; `seconds` is the median; `drafts` of them were for a draft at
-    the desk, the others for an answer in the chat."""
+    the desk, `searches` for searching, `questions` for made-up questions, the others for an answer
+    in the chat."""
 
     month: date  # its first day
     calls: int
@@ -31,6 +32,7 @@ class ModelMonth:
     seconds: float
     drafts: int = 0
     searches: int = 0
+    questions: int = 0
 
     @property
     def phrased(self) -> int:
@@ -71,4 +73,5 @@ def _month(month: date, calls: list[ModelCall]) -> ModelMonth:
         seconds=median(call.seconds for call in calls),
         drafts=sum(call.kind == Kind.DRAFT for call in calls),
         searches=sum(call.kind == Kind.SEARCH for call in calls),
+        questions=sum(call.kind == Kind.QUESTIONS for call in calls),
     )

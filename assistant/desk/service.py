@@ -25,6 +25,7 @@ from assistant.desk.quoting import kept
 from assistant.desk.remembered import RememberedEncoder
 from assistant.desk.signing import faults, sign, signs_as
 from assistant.desk.templates import Templates
+from assistant.made_up.making import MadeUpReport
 from assistant.pipeline import checked
 from assistant.privacy.masker import Masker
 from assistant.privacy.masking import Masked
@@ -254,6 +255,18 @@ class Desk:
         for event in ingest_events(report, before, self.source, who.name, datetime.now(UTC)):
             self.records.ingests.add(event, who)
         return report
+
+    def make_questions(
+        self,
+        actor: Actor | None,
+        on_progress: Callable[[str, float], None] | None = None,
+        within: float | None = None,
+    ) -> MadeUpReport | None:
+        """Has a chat model make up questions for the clauses that lack some, for `within` seconds
+        about; None where the school hasn't set that. LibraryLocked when another process is at
+        it."""
+        required(actor, Permission.UPLOAD)
+        return self.source.make_questions(on_progress, within)
 
     def remove(self, actor: Actor | None, policy: Policy) -> None:
         """Takes a policy out of the library, and puts that on record."""

@@ -67,9 +67,11 @@ class LangChainModel:
                 yield _piece(chunk)
 
 
-def open_chat_model(settings: ChatModelSettings, schema: Mapping[str, Any]) -> LangChainModel:
-    """The model that the settings name; no connection is made. ChatModelUnavailable says what to
-    install or to set."""
+def open_chat_model(
+    settings: ChatModelSettings, schema: Mapping[str, Any], most_tokens: int = MOST_TOKENS
+) -> LangChainModel:
+    """The model that the settings name, for replies of `most_tokens`; no connection is made.
+    ChatModelUnavailable says what to install or to set."""
     package, extra, method = _PACKAGES[settings.provider]
     if importlib.util.find_spec(package) is None:
         raise ChatModelUnavailable(
@@ -80,7 +82,7 @@ def open_chat_model(settings: ChatModelSettings, schema: Mapping[str, Any]) -> L
             f"The environment variable {detour} would send questions by way of somebody else. "
             "Unset it."
         )
-    options = _options(settings)
+    options = _options(settings, most_tokens)
     from langchain.chat_models import init_chat_model
 
     # Written by these libraries to a log, a request would hold the question.
@@ -108,14 +110,14 @@ def _load_the_rest(model: Any) -> None:
         _ = client.chat.completions, client.beta.chat.completions.stream
 
 
-def _options(settings: ChatModelSettings) -> dict[str, Any]:
+def _options(settings: ChatModelSettings, most_tokens: int) -> dict[str, Any]:
     options: dict[str, Any] = {"cache": False}
     if settings.temperature is not None:
         options["temperature"] = settings.temperature
     key = _key(settings)
     match settings.provider:
         case "ollama":
-            options |= {"base_url": settings.base_url, "num_predict": MOST_TOKENS}
+            options |= {"base_url": settings.base_url, "num_predict": most_tokens}
             options["client_kwargs"] = {"timeout": settings.seconds, **_bearer(key)}
             return options
         case "azure_openai":
@@ -131,12 +133,12 @@ def _options(settings: ChatModelSettings) -> dict[str, Any]:
             options |= {"base_url": settings.base_url, "transport": "rest"}
     options |= {"timeout": settings.seconds, "max_retries": 0}
     if settings.provider == "google_genai":
-        options["max_output_tokens"] = MOST_TOKENS
+        options["max_output_tokens"] = most_tokens
     elif settings.provider == "openai" and settings.base_url != PROVIDERS["openai"][1]:
         # LangChain sends "max_completion_tokens", which many servers like OpenAI's don't know.
-        options["extra_body"] = {"max_tokens": MOST_TOKENS}
+        options["extra_body"] = {"max_tokens": most_tokens}
     else:
-        options["max_tokens"] = MOST_TOKENS
+        options["max_tokens"] = most_tokens
     return options | {"api_key": key or "none"}
 
 

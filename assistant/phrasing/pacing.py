@@ -27,12 +27,26 @@ class RateLimit:
         """True and counted, or False when the minute's are used up."""
         with self._lock:
             now = self._clock()
-            while self._calls and now - self._calls[0] >= 60.0:
-                self._calls.popleft()
+            self._forget(now)
             if len(self._calls) >= self._most:
                 return False
             self._calls.append(now)
             return True
+
+    def spare_in(self) -> float:
+        """In how many seconds a call that nobody waits for may be made: it leaves half of the
+        minute's to people who ask."""
+        with self._lock:
+            now = self._clock()
+            self._forget(now)
+            mine = max(1, self._most - self._most // 2)
+            if len(self._calls) < mine:
+                return 0.0
+            return self._calls[len(self._calls) - mine] + 60.0 - now
+
+    def _forget(self, now: float) -> None:
+        while self._calls and now - self._calls[0] >= 60.0:
+            self._calls.popleft()
 
 
 class Breaker:

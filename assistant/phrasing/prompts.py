@@ -15,11 +15,13 @@ FOLDER = Path(__file__).parents[2] / "prompts"
 PHRASE_ANSWER = FOLDER / "phrase_answer.toml"
 PHRASE_DRAFT = FOLDER / "phrase_draft.toml"
 REWORD_QUESTION = FOLDER / "reword_question.toml"
+MAKE_QUESTIONS = FOLDER / "make_questions.toml"
 _TEXTS = ("name", "version", "purpose", "system", "user")
 _VARIABLES = {
     "phrase_answer": frozenset({"question", "clauses", "ruling", "force"}),
     "phrase_draft": frozenset({"question", "clauses", "ruling", "force"}),
     "reword_question": frozenset({"question"}),
+    "make_questions": frozenset({"clauses"}),
 }
 
 

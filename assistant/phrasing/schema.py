@@ -49,6 +49,15 @@ REWORDED: dict[str, Any] = {
     **_object(question={"type": "string"}, matter={"type": "string"}),
 }
 
+_QUESTIONS = _object(
+    number={"type": "integer"}, questions={"type": "array", "items": {"type": "string"}}
+)
+MADE_UP: dict[str, Any] = {
+    "title": "questions",
+    "description": "Questions that each numbered clause answers",
+    **_object(clauses={"type": "array", "items": _QUESTIONS}),
+}
+
 
 @dataclass(frozen=True)
 class Worded:
@@ -117,6 +126,25 @@ def read_rewordings(text: str) -> tuple[str, ...] | None:
         return None
     found = [data.get(name) for name in ("question", "matter")]
     return tuple(" ".join(f.split()) for f in found if isinstance(f, str) and f.strip())
+
+
+def read_made_up(text: str) -> dict[int, tuple[str, ...]] | None:
+    """The questions of a whole reply by the number of their clause, the first time it is named;
+    None for what is not of the form. An entry that isn't is passed over."""
+    try:
+        data = json.loads(_unfenced(text))
+    except ValueError:
+        return None
+    clauses = data.get("clauses") if isinstance(data, dict) else None
+    if not isinstance(clauses, list):
+        return None
+    found: dict[int, tuple[str, ...]] = {}
+    for entry in clauses:
+        number = entry.get("number") if isinstance(entry, dict) else None
+        questions = entry.get("questions") if isinstance(entry, dict) else None
+        if isinstance(number, int) and not isinstance(number, bool) and isinstance(questions, list):
+            found.setdefault(number, tuple(q for q in questions if isinstance(q, str)))
+    return found
 
 
 def _worded_list(value: Any) -> list[Worded | None] | None:

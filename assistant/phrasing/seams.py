@@ -12,11 +12,13 @@ from assistant.answers import Answer, Outcome, Quote
 
 
 class Kind(StrEnum):
-    """What is worded: an answer in the chat, a draft at the desk, or a question for searching."""
+    """What is worded: an answer in the chat, a draft at the desk, a question for searching, or
+    questions made up for clauses."""
 
     ANSWER = "answer"
     DRAFT = "draft"
     SEARCH = "search"
+    QUESTIONS = "questions"
 
 
 class SentenceChecks(Protocol):

@@ -39,14 +39,17 @@ def is_watched(answer: Answer) -> bool:
 def clauses_as_data(quotes: Sequence[Quote]) -> str:
     """The quoted clauses, numbered from 1, each between tags that its text can't close."""
     return "\n".join(
-        f'<clause number="{number}" policy="{_attribute(quote.policy_title)}" '
-        f'section="{_attribute(" > ".join(quote.section))}">{as_data(_whole(quote))}</clause>'
-        for number, quote in enumerate(quotes, start=1)
+        clause_as_data(number, q.policy_title, q.section, f"{q.lead_in or ''} {q.text}")
+        for number, q in enumerate(quotes, start=1)
     )
 
 
-def _whole(quote: Quote) -> str:
-    return " ".join(f"{quote.lead_in or ''} {quote.text}".split())
+def clause_as_data(number: int, policy: str, section: Sequence[str], text: str) -> str:
+    """A numbered clause between tags that its text can't close."""
+    return (
+        f'<clause number="{number}" policy="{_attribute(policy)}" '
+        f'section="{_attribute(" > ".join(section))}">{as_data(" ".join(text.split()))}</clause>'
+    )
 
 
 def _attribute(text: str) -> str:

@@ -25,6 +25,7 @@ CHAT_MODEL_KEYS = frozenset(
         *("model", "base_url", "api_version", "where", "key_env", "temperature"),
         *("seconds", "retries", "per_minute", "price_in", "price_out", "currency"),
         *("answers", "drafts", "searches", "search_seconds", "form"),
+        *("questions", "question_seconds"),
     }
 )
 FORMS = ("json_schema", "function_calling")
@@ -42,7 +43,8 @@ class ChatModelSettings:
     prices are per million tokens. `form` is how a reply is held to the fixed form, None for the
     provider's usual way; `answers` says whether answers in the chat are phrased, `drafts` whether
     the desk may ask for a draft's words, `searches` whether a question is reworded for searching,
-    in `search_seconds` at most.
+    in `search_seconds` at most; `questions` whether questions are made up for the clauses of
+    policies when they are loaded, a call for some clauses in `question_seconds` at most.
     """
 
     model: str
@@ -62,6 +64,8 @@ class ChatModelSettings:
     searches: bool = False
     search_seconds: float = 4.0
     form: str | None = None
+    questions: bool = False
+    question_seconds: float = 60.0
 
     @property
     def provider(self) -> str:
@@ -117,6 +121,8 @@ def read_chat_model(file: Path, section: Mapping[str, Any] | None) -> ChatModelS
         searches=_flag(file, "searches", section, False),
         search_seconds=_number(file, "search_seconds", section, 4.0, 1, 30) or 4.0,
         form=_form(file, _text(file, "form", section)),
+        questions=_flag(file, "questions", section, False),
+        question_seconds=_number(file, "question_seconds", section, 60.0, 5, 600) or 60.0,
     )
 
 

@@ -20,9 +20,9 @@ class ModelSwitching:
 
 @dataclass(frozen=True)
 class ModelCall:
-    """One call of the chat model. `kind` is what was worded, "answer", "draft" or "search";
-    `outcome` what came of it, as in `assistant.answers.Outcome`; tokens are 0 where the service
-    counts none; `cost` is in `currency`, None where no prices are set."""
+    """One call of the chat model. `kind` is what was worded, "answer", "draft", "search" or
+    "questions"; `outcome` what came of it, as in `assistant.answers.Outcome`; tokens are 0 where
+    the service counts none; `cost` is in `currency`, None where no prices are set."""
 
     at: datetime
     kind: str

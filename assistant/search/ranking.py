@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from assistant.answers import Verdict
 from assistant.search.audience import asks_for_self, binds_only_others, speaks_of_others
+from assistant.search.made_up import FoundByMadeUp, Use
 from assistant.search.rewordings import MORE, Reworded, key
 from assistant.thresholds import Thresholds
 from ingest.documents import PolicyStatus, embedding_text
@@ -53,12 +54,14 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The passages best first, the calibrated probability (0..1) that the first answers, and the
-    passages that were too far off to be read."""
+    """The passages best first, the calibrated probability (0..1) that the first answers, the
+    passages that were too far off to be read, and those that were read for a made-up question
+    alone."""
 
     ranked: tuple[Ranked, ...]
     answerable: float
     unread: tuple[Passage, ...] = ()
+    by_made_up: tuple[Passage, ...] = ()
 
 
 def rank(
@@ -68,6 +71,7 @@ def rank(
     reader: Reader | None,
     limits: Thresholds,
     reworded: Reworded | None = None,
+    made_up: FoundByMadeUp | None = None,
 ) -> Ranking:
     """Orders passages by the encoder's similarity, mixed with the reader's relevance where one is
     installed; the probability is a logistic function fitted on policies held out of training. A
@@ -75,14 +79,23 @@ def rank(
     does one about pupils when parents are asked about, and a sample beside an adopted policy. The
     reader, which is slow, sees the READ most similar; the rest are `unread`. With a rewording the
     reader sees MORE besides, reads each with it too, and both similarity and relevance are the
-    means over the wordings; verdicts are read with the question alone.
+    means over the wordings; verdicts are read with the question alone. With made-up questions it
+    sees MORE besides too; what else their similarity counts for is their `use`.
     """
     if not passages:
         return Ranking((), 0.0)
     near, lost = nearest(question, passages, role, limits, READ if reader else len(passages))
     if reworded:
         near, lost = _with_more(near, reworded, question, role, limits)
-    similar = np.array([p.score for p in near], dtype=np.float64)
+    besides: list[Passage] = []
+    if made_up:
+        besides = _by_made_up(near, made_up, reworded, question, role, limits)
+        near = [*near, *besides]
+        lost = np.array([penalty(p, question, role, limits) for p in near])
+    own = np.array([p.score for p in near], dtype=np.float64)
+    similar = own
+    if made_up and made_up.use is not Use.FINDING:
+        similar = np.array([made_up.score(p) for p in near], dtype=np.float64)
     readings = read_passages(question, near, reader)
     if reworded and readings:
         again = read_passages(reworded.text, near, reader)
@@ -92,7 +105,9 @@ def rank(
     order = np.argsort(-mixed, kind="stable")
     weights = np.exp(mixed - mixed.max())
     shares = weights / weights.sum()
-    features = answer_features(similar, readings, mixed)
+    # Whether something answers is told by the clauses themselves.
+    told_by = similar if made_up and made_up.use is Use.ABSTENTION else own
+    features = answer_features(told_by, readings, mixed)
     logit = limits.intercept + sum(
         w * x for w, x in zip(limits.coefficients, features, strict=True)
     )
@@ -108,6 +123,7 @@ def rank(
         ),
         1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit)))),
         tuple(p for p in passages if key(p) not in {key(n) for n in near}),
+        tuple(besides),
     )
 
 
@@ -123,6 +139,28 @@ def _with_more(
     more, _ = nearest(question, others, role, limits, MORE)
     passages = [*own, *more]
     return passages, np.array([penalty(p, question, role, limits) for p in passages])
+
+
+def _by_made_up(
+    near: Sequence[Passage],
+    made_up: FoundByMadeUp,
+    reworded: Reworded | None,
+    question: str,
+    role: str,
+    limits: Thresholds,
+) -> list[Passage]:
+    """What the made-up questions find besides, by the mean of both similarities; with the same
+    kind of score as the others have."""
+    known = {key(p) for p in near}
+    similar = reworded.similar if reworded else {}
+    found = {
+        key(p): replace(p, score=similar.get(key(p), p.score))
+        for p in made_up.passages
+        if key(p) not in known
+    }
+    by_mean = [replace(p, score=made_up.score(p)) for p in found.values()]
+    more, _ = nearest(question, by_mean, role, limits, MORE)
+    return [found[key(p)] for p in more]
 
 
 def nearest(

@@ -12,6 +12,7 @@ from assistant.errors import AssistantError
 from assistant.records.errors import RecordsError
 from assistant.web import session
 from assistant.web.library_view import clauses_html, count, links_html, policies_html, report_html
+from assistant.web.made_up_section import draw_made_up, make_questions
 from assistant.web.markup import tag, text
 from assistant.web.sign_in import admit, current_actor
 from assistant.web.source import Unavailable
@@ -68,6 +69,7 @@ def draw_library(
         return
     _draw_message()
     _draw_upload(settings, desk)
+    draw_made_up(settings, desk)
     if policies:
         _draw_removal(policies, settings, desk)
 
@@ -128,6 +130,7 @@ def _draw_upload(settings: Settings, desk: Desk) -> None:
             with on_disk(uploads) as paths:
                 actor = current_actor(settings.access)
                 st.session_state[_REPORT] = desk.ingest(actor, paths, tell)
+                make_questions(settings, desk, bar)
         except RecordsError as error:
             st.html(trouble_html("The policies were read, but that isn’t on record.", str(error)))
             return

@@ -12,6 +12,8 @@ from assistant.access.roles import Permission
 from assistant.desk.chat_model import TRIAL, switch_model, try_model
 from assistant.desk.model_tallies import by_month
 from assistant.errors import AssistantError
+from assistant.made_up.standing import standing
+from assistant.made_up.words import standing_words
 from assistant.web.markup import tag, text
 from assistant.web.model_view import (
     history_html,
@@ -69,6 +71,8 @@ def _draw_service(desk: Desk, model: ChatModelSettings) -> None:
     st.html(tag("h2", "The service", class_="pa-heading"))
     st.html(settings_html(model, key_is_set, phraser.prompt.label if phraser else "none"))
     st.html(sent_html(model))
+    if model.questions:
+        st.html(tag("p", text(standing_words(standing(desk.source.library)))))
 
 
 def _draw_switch(desk: Desk, settings: Settings) -> None:

@@ -19,12 +19,18 @@ SENT: tuple[str, ...] = (
     "at the desk, when the DSL presses for it, the same of the one draft that is open",
 )
 SEARCHED = "before that, every question by itself, masked likewise, also one that nothing answers"
+READ_OUT = (
+    "when policies are loaded, the text of every clause that has no made-up questions yet, with "
+    "its policy’s title and headings, names in it too; a sample’s isn’t sent"
+)
 UNANSWERED = "a question that no policy answers, or where clauses clash"
+WHOLE = "whole policies, records, and anything else from the desk’s inbox or drafts"
+NOT_WHOLE = "records, and anything else from the desk’s inbox or drafts"
 NOT_SENT: tuple[str, ...] = (
     "a worry about anybody, or a message near one",
     "earlier questions of the conversation, and who asks",
     UNANSWERED,
-    "whole policies, records, and anything else from the desk’s inbox or drafts",
+    WHOLE,
 )
 OUTCOMES = {
     Outcome.PHRASED: "worded",
@@ -62,6 +68,12 @@ def settings_html(model: ChatModelSettings, key_is_set: bool, prompt: str) -> st
             if model.searches
             else "no: searches isn’t set in school.toml",
         ),
+        (
+            "Makes up questions",
+            f"yes, for some clauses a call, in {model.question_seconds:g} seconds"
+            if model.questions
+            else "no: questions isn’t set in school.toml",
+        ),
         ("Time limit", f"{model.seconds:g} seconds"),
         ("At most", f"{model.per_minute} questions a minute"),
         ("Prices", _prices(model)),
@@ -74,6 +86,9 @@ def sent_html(model: ChatModelSettings) -> str:
     sent, never = SENT, NOT_SENT
     if model.searches:
         sent, never = (*SENT, SEARCHED), tuple(line for line in NOT_SENT if line != UNANSWERED)
+    if model.questions:
+        sent = (*sent, READ_OUT)
+        never = tuple(NOT_WHOLE if line == WHOLE else line for line in never)
     return tag(
         "div",
         tag("div", tag("h3", "What is sent"), items("ul", sent)),
@@ -187,7 +202,11 @@ def _row(month: ModelMonth) -> dict[str, str]:
 
 
 def _of_which(month: ModelMonth) -> str:
-    counts = ((month.drafts, "for drafts"), (month.searches, "for searching"))
+    counts = (
+        (month.drafts, "for drafts"),
+        (month.searches, "for searching"),
+        (month.questions, "for made-up questions"),
+    )
     told = ", ".join(f"{number:,} {words}" for number, words in counts if number)
     return f" ({told})" if told else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,6 +14,7 @@ from assistant.records.model_entries import ModelSwitching
 from assistant.web.model_view import (
     OUTCOMES,
     history_html,
+    sent_html,
     settings_html,
     switch_html,
     trial_html,
@@ -29,6 +31,13 @@ MODEL = ChatModelSettings("openai:m", "https://api.example/v1", "in the UK", "SC
 def test_of_the_key_is_said_whether_it_is_set(is_set, told):
     shown = settings_html(MODEL, is_set, "phrase_answer 1")
     assert told in shown and "api.example" in shown and "in the UK" in shown
+
+
+def test_with_made_up_questions_the_clauses_are_said_to_be_sent():
+    assert "whole policies" in sent_html(MODEL) and "names in it too" not in sent_html(MODEL)
+    shown = sent_html(replace(MODEL, questions=True))
+    assert "names in it too" in shown and "whole policies" not in shown
+    assert "yes, for some clauses a call" in settings_html(replace(MODEL, questions=True), True, "")
 
 
 def test_every_outcome_has_plain_words():

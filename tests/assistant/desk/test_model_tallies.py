@@ -65,8 +65,8 @@ def test_currencies_are_not_added_up_and_calls_without_a_price_cost_nothing():
     assert month.costs == {"GBP": 0.5, "EUR": 0.25}
 
 
-def test_calls_for_drafts_and_for_searching_are_counted_among_all():
-    kinds = ("draft", "search", "search")
+def test_calls_for_drafts_searching_and_made_up_questions_are_counted_among_all():
+    kinds = ("draft", "search", "search", "questions")
     calls = [call(NOVEMBER, "phrased"), *(call(NOVEMBER, "slow", kind=kind) for kind in kinds)]
     (month,) = by_month(calls)
-    assert (month.calls, month.drafts, month.searches) == (4, 1, 2)
+    assert (month.calls, month.drafts, month.searches, month.questions) == (5, 1, 2, 1)

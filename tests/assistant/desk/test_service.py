@@ -97,6 +97,7 @@ def masked(*texts: str) -> list[Masked]:
 
 ACTIONS = {
     "ingest": lambda desk, who, draft: desk.ingest(who, []),
+    "make_questions": lambda desk, who, draft: desk.make_questions(who),
     "remove": lambda desk, who, draft: desk.remove(who, desk.source.policies()[0]),
     "inbox": lambda desk, who, draft: desk.inbox(who),
     "paste": lambda desk, who, draft: desk.paste(who, desk.prepared("May I?"), "staff"),

@@ -22,6 +22,22 @@ def test_no_more_than_so_many_in_any_minute():
     assert limit.take()
 
 
+def test_what_nobody_waits_for_leaves_half_of_a_minute_to_people():
+    clock = Clock()
+    limit = RateLimit(4, clock)
+    assert limit.spare_in() == 0.0
+    assert limit.take()
+    clock.now += 10
+    assert limit.spare_in() == 0.0
+    assert limit.take()
+    assert limit.spare_in() == 50.0
+    assert limit.take()  # a person's
+    assert limit.spare_in() == 60.0
+    clock.now += 60
+    assert limit.spare_in() == 0.0
+    assert RateLimit(1, clock).spare_in() == 0.0
+
+
 def test_it_rests_after_failures_in_a_row_and_then_lets_one_through():
     clock = Clock()
     breaker = Breaker(clock)

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from assistant.phrasing.errors import PromptError
-from assistant.phrasing.prompts import FOLDER, PHRASE_ANSWER, as_data, load_prompt
+from assistant.phrasing.prompts import (
+    FOLDER,
+    MAKE_QUESTIONS,
+    PHRASE_ANSWER,
+    REWORD_QUESTION,
+    as_data,
+    load_prompt,
+)
 
 VALUES = {"question": "q", "clauses": "c", "ruling": "no", "force": "rule"}
 
@@ -19,7 +26,9 @@ def changed(folder, old, new):
 
 
 def test_every_prompt_that_ships_is_sound():
-    for file in FOLDER.glob("phrase_*.toml"):
+    shipped = [*FOLDER.glob("phrase_*.toml"), REWORD_QUESTION, MAKE_QUESTIONS]
+    assert len(shipped) == 4
+    for file in shipped:
         prompt = load_prompt(file)
         assert prompt.name == file.stem
         assert prompt.purpose and prompt.version

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from assistant.phrasing.schema import read_reply
+from assistant.phrasing.schema import read_made_up, read_reply
 
 REPLY = {
     "verdict": "no",
@@ -60,3 +60,24 @@ def test_a_fence_around_it_is_taken_off():
 def test_true_is_no_clause_number():
     text = TEXT.replace("[1, 1]", "[true, 2.5, 2]")
     assert read_reply(text).sentences[0].clauses == (2,)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ('{"clauses": [{"number": 2, "questions": ["a?", 3, "b?"]}]}', {2: ("a?", "b?")}),
+        ('{"clauses": [{"number": 1, "questions": []}]}', {1: ()}),
+        ('```json\n{"clauses": []}\n```', {}),
+        ('{"clauses": [{"number": true, "questions": ["a?"]}, 7, {"number": 1}]}', {}),
+        (
+            '{"clauses": [{"number": 1, "questions": ["a?"]}, {"number": 1, "questions": ["z?"]}]}',
+            {1: ("a?",)},
+        ),
+        ('{"clauses": [{"number": 1, "questions": ["a?"', None),
+        ('{"clauses": {"1": ["a?"]}}', None),
+        ("[]", None),
+        ("No.", None),
+    ],
+)
+def test_made_up_questions_are_read_by_the_number_of_their_clause(text, read):
+    assert read_made_up(text) == read

@@ -31,6 +31,11 @@ def test_ollama_needs_nothing_but_its_model():
     assert settings.key_env == ""
 
 
+def test_no_policy_is_sent_for_questions_unless_the_school_sets_it():
+    assert not read_chat_model(FILE, {"model": "ollama:x"}).questions
+    assert read_chat_model(FILE, {"model": "ollama:x", "questions": True}).questions
+
+
 def test_a_service_elsewhere_is_named_with_its_place_and_key():
     settings = read_chat_model(FILE, AZURE)
     assert (settings.provider, settings.name) == ("azure_openai", "words")
@@ -56,6 +61,8 @@ def test_a_service_elsewhere_is_named_with_its_place_and_key():
         ({"price_in": "a lot"}, "must be a number"),
         ({"answers": "yes"}, "true or false"),
         ({"drafts": "no"}, "true or false"),
+        ({"questions": "yes"}, "true or false"),
+        ({"question_seconds": 1}, "from 5 to 600"),
     ],
 )
 def test_a_slip_is_named(changes, told):
