@@ -1,9 +1,11 @@
 """`python -m eval.search_help`: what a capable chat model's words would add to searching.
 
 Two uses of one are weighed: rewording a question in a policy's manner, and questions made up for
-each clause and kept as further vectors; first by the encoder alone, then, for rewordings, by whole
-answers. The words lie in `eval/search_help/` (written by hand, without sight of the other side, as
-a good model would); another model's can be measured by the same files. Libraries held out.
+each clause and kept as further vectors; first by the encoder alone, then by whole answers, without,
+with each and with both (made-up questions come into the library as they do in a school's, from a
+file instead of a service). The words lie in `eval/search_help/` (written by hand, without sight of
+the other side, as a good model would); another model's can be measured by the same files. Libraries
+held out.
 """
 
 from __future__ import annotations
@@ -19,15 +21,20 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answers import Outcome as ModelOutcome
 from assistant.bootstrap import Assistant, build
+from assistant.made_up.making import Lacking, Made, make_up
+from assistant.search.made_up import MadeUpFinder, Use
 from assistant.settings import Settings
 from eval import organisations
 from eval.measures import all_measures, mean_of
 from eval.questions import EvalQuestion, gold_clauses
 from eval.run import Outcome, run_suite
 from ingest.documents import Clause, embedding_text
+from ingest.made_up import MadeBy
 
 FOLDER = Path(__file__).parent / "search_help"
+WAYS = ("without", "rewordings", "made-up", "both")  # of whole answers
 DEPTHS = (1, 4, 6)  # 6 are read by the policy reader
 RRF = 60  # Cormack, Clarke and Büttcher 2009
 Floats = NDArray[np.float32]
@@ -104,12 +111,34 @@ class Told:
         return tuple(self.rewrites.get(question, ()))
 
 
+@dataclass(frozen=True)
+class FromFile:
+    """Makes up the questions that stand in a file."""
+
+    rows: Sequence[tuple[str, Sequence[str]]]
+
+    @property
+    def made_by(self) -> MadeBy:
+        """As they are kept with the questions."""
+        return MadeBy("by hand", "by hand")
+
+    def make(self, batch: Sequence[Lacking]) -> Made:
+        """Those of each clause; none for one that isn't in the file."""
+        questions = {
+            number: tuple(q for text, made in self.rows if _same(item.clause, text) for q in made)
+            for number, item in enumerate(batch, start=1)
+        }
+        return Made(ModelOutcome.PHRASED, questions=questions)
+
+
 def answered(
     assistant: Assistant,
     questions: Sequence[EvalQuestion],
     rewrites: Mapping[str, Sequence[str]],
-) -> tuple[list[Outcome], list[Outcome]]:
-    """Whole answers, without the rewordings and with them."""
+    made_up: Path,
+    use: Use,
+) -> dict[str, list[Outcome]]:
+    """Whole answers of each of WAYS."""
     policies = {p.policy_id: p for p in assistant.policies()}
     told = Told(
         {
@@ -117,8 +146,17 @@ def answered(
             for q in questions
         }
     )
-    helped = replace(assistant, rewordings=told)
-    return run_suite(assistant, questions), run_suite(helped, questions)
+    maker = FromFile(tuple(_read(made_up, "text", "h")))
+    make_up(assistant.library, assistant.encoder, maker)
+    finder = MadeUpFinder(assistant.library, assistant.encoder, use=use)
+    found = replace(assistant, answerer=replace(assistant.answerer, made_up=finder))
+    assistants = (
+        assistant,
+        replace(assistant, rewordings=told),
+        found,
+        replace(found, rewordings=told),
+    )
+    return {way: run_suite(helped, questions) for way, helped in zip(WAYS, assistants, strict=True)}
 
 
 @contextmanager
@@ -143,14 +181,21 @@ def _read(file: Path, key: str, value: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def main() -> None:
-    """Prints Success@k of each way, then measures of whole answers without and with rewordings."""
+    """Prints Success@k of each way by the encoder, then measures of whole answers in four ways."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--words", type=Path, default=FOLDER, help="another model's files")
+    options.add_argument(
+        "--use",
+        type=Use,
+        choices=list(Use),
+        default=Use.ORDER,
+        help="what the similarity to made-up questions counts for in whole answers",
+    )
+    options.add_argument("--encoder-alone", action="store_true", help="no whole answers: quick")
     args = options.parse_args()
     rewrites = dict(_read(args.words / "rewrites.jsonl", "q", "r"))
     hits: dict[str, dict[int, list[float]]] = {}
-    without: list[Outcome] = []
-    helped: list[Outcome] = []
+    outcomes: dict[str, list[Outcome]] = {way: [] for way in WAYS}
     for name in organisations.names():
         file = args.words / f"{name}.made-up.jsonl"
         if not file.is_file():
@@ -158,10 +203,9 @@ def main() -> None:
         asked = [q for q in organisations.read_questions(name) if q.question in rewrites]
         with ingested(name) as assistant:
             found = search(assistant, asked, rewrites, file)
-            for kept, outcomes in zip(
-                (without, helped), answered(assistant, asked, rewrites), strict=True
-            ):
-                kept += outcomes
+            if not args.encoder_alone:
+                for way, told in answered(assistant, asked, rewrites, file, args.use).items():
+                    outcomes[way] += told
         for way, scores in ways(found).items():
             order = np.argsort(-scores, axis=1)
             for k in DEPTHS:
@@ -169,13 +213,14 @@ def main() -> None:
                 hits.setdefault(way, {}).setdefault(k, []).extend(hit.astype(float).tolist())
     for way, by_depth in hits.items():
         measures = [mean_of(f"@{k}", values) for k, values in by_depth.items()]
-        told = "  ".join(f"{m.name} {m.value:.3f} [{m.low:.2f} {m.high:.2f}]" for m in measures)
-        print(f"{way:36} {told}  of {measures[0].count}")
-    for one, other in zip(all_measures(without), all_measures(helped), strict=True):
-        print(
-            f"{one.name:40} {one.value:.3f} [{one.low:.2f} {one.high:.2f}] -> "
-            f"{other.value:.3f} [{other.low:.2f} {other.high:.2f}]  of {one.count}"
-        )
+        shown = "  ".join(f"{m.name} {m.value:.3f} [{m.low:.2f} {m.high:.2f}]" for m in measures)
+        print(f"{way:36} {shown}  of {measures[0].count}")
+    if args.encoder_alone:
+        return
+    print(f"\n{'':40} " + "  ".join(f"{way:18}" for way in WAYS))
+    for row in zip(*(all_measures(outcomes[way]) for way in WAYS), strict=True):
+        cells = "  ".join(f"{m.value:.3f} [{m.low:.2f} {m.high:.2f}]" for m in row)
+        print(f"{row[0].name:40} {cells}  of {row[0].count}")
 
 
 if __name__ == "__main__":
