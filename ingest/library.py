@@ -27,9 +27,9 @@ from filelock import FileLock, Timeout
 from ingest.documents import Clause, Policy, ReadDocument
 from ingest.errors import (
     EncoderUnavailable,
+    IngestError,
     LibraryLocked,
     LibraryUnavailable,
-    MadeUpUnreadable,
     UnknownPolicy,
 )
 from ingest.made_up import MadeUpStore, clause_key
@@ -270,7 +270,7 @@ class Library:
                 self.made_up.sweep(
                     {clause_key(p.title, c) for p in now for c in self.clauses(p.policy_id)}
                 )
-        except MadeUpUnreadable:
+        except IngestError:
             return
 
     def _refresh(self) -> dict[str, Policy]:
