@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from assistant.answers import Outcome
-from assistant.made_up.checks import near, well_formed
+from assistant.made_up.checks import found_again, well_formed
 from ingest.documents import Clause, PolicyStatus
 from ingest.encoder import Encoder
 from ingest.errors import IngestError
@@ -154,6 +154,9 @@ class _Run:
         self.report = MadeUpReport()
         self._library, self._encoder, self._maker = library, encoder, maker
         self._until = until
+        self._samples = frozenset(
+            p.policy_id for p in library.policies() if p.status is PolicyStatus.SAMPLE
+        )
         self._stopped = False
         self._fruitless = 0
 
@@ -190,7 +193,8 @@ class _Run:
         """Keeps what passes; a clause that the reply says nothing of still lacks some."""
         told = [(n, item) for n, item in enumerate(batch, start=1) if n in made.questions]
         formed = [well_formed(made.questions[n], item.clause) for n, item in told]
-        kept = near(formed, [(item.title, item.clause) for _, item in told], self._encoder)
+        clauses = [item.clause for _, item in told]
+        kept = found_again(formed, clauses, self._library, self._encoder, self._samples)
         by_key = {item.key: texts for (_, item), texts in zip(told, kept, strict=True)}
         try:
             self._library.made_up.keep(by_key, self._maker.made_by, self._encoder)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.made_up.checks import LONGEST, MOST, near, well_formed
+from assistant.made_up.checks import LONGEST, MOST, found_again, well_formed
 from ingest.documents import Clause
+from ingest.pipeline import ingest
+from tests.assistant.made_up.conftest import ANIMALS, policy
 
 TEXT = "Staff must not accept friend requests from parents. May staff do so? Not without approval."
 CLAUSE = Clause("c1", "p", TEXT, 0, len(TEXT), ("Friends",), 1, 1)
@@ -36,10 +38,13 @@ def test_each_is_kept_once_and_no_more_than_the_most():
     assert well_formed(many, CLAUSE) == tuple(many[:MOST])
 
 
-def test_a_question_that_has_nothing_to_do_with_its_clause_is_dropped(encoder):
-    other = "What is the boiling point of nitrogen in Kelvin?"
-    assert near([[GOOD, other], []], [("Media", CLAUSE), ("Media", CLAUSE)], encoder) == [
-        (GOOD,),
-        (),
-    ]
-    assert near([[]], [("Media", CLAUSE)], encoder) == [()]
+def test_a_question_that_does_not_find_its_clause_again_is_dropped(library, encoder, tmp_path):
+    file = tmp_path / "pets.md"
+    file.write_text(policy([f"{a}{n}" for n in range(5) for a in ANIMALS]), encoding="utf-8")
+    ingest([file], library, encoder)
+    dogs, cats = library.clauses("pets")[:2]
+    asked = ["Can I take my dogs0 to class?", "What is the boiling point of nitrogen?"]
+    assert found_again([asked, []], [dogs, cats], library, encoder) == [(asked[0],), ()]
+    farthest = library.nearest(encoder.encode(asked[:1])[0].tolist(), 40)[-1].clause
+    assert found_again([asked], [farthest], library, encoder) == [()]
+    assert found_again([asked], [dogs], library, encoder, frozenset({"pets"})) == [()]
